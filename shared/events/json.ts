@@ -8,3 +8,16 @@ export function textAt(record: Readonly<Record<string, unknown>>, name: string):
   const value = record[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** The number at `name`; CloudTrail writes some numbers as text. */
+export function numberAt(record: Readonly<Record<string, unknown>>, name: string): number | undefined {
+  const value = record[name];
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
+}
+
+/** The texts in the list at `name`; an absent list is empty. */
+export function textsAt(record: Readonly<Record<string, unknown>>, name: string): readonly string[] {
+  const value = record[name];
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}

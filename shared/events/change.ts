@@ -1,0 +1,48 @@
+import type { Actor } from './actor.ts';
+import type { Details, Operation } from './operations.ts';
+
+/** The key a change was made to. `arn` is absent only where the record names no ARN and none follows. */
+export type KeyReference = {
+  readonly keyId: string;
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+};
+
+/** What every CloudTrail KMS record tells, whatever its operation. */
+export type Circumstances = {
+  /** CloudTrail's `eventID`: one call has one, however often it is delivered. */
+  readonly id: string;
+  readonly actor: Actor;
+  /** When it happened, ISO 8601 in UTC, to the second: CloudTrail gives no finer. */
+  readonly at: string;
+  /** The account that owns the key or received the event. */
+  readonly account: string;
+  readonly region: string;
+  /** The key, where the operation is on one key that the record identifies. */
+  readonly key?: KeyReference;
+  readonly sourceIp?: string;
+  readonly userAgent?: string;
+};
+
+/** One successful, mutating KMS operation. `details` is what that operation's request says. */
+export type Change = { readonly [O in Operation]: ChangeOf<O> }[Operation];
+
+/** A change by one operation, with that operation's own details. */
+export type ChangeOf<O extends Operation> = Circumstances & {
+  readonly operation: O;
+  readonly details: Details[O];
+};
+
+/** A call that KMS refused: no change, but repeated denials are a finding. */
+export type Attempt = Circumstances & {
+  readonly operation: Operation;
+  readonly error: { readonly code: string; readonly message?: string };
+};
+
+/** What one CloudTrail KMS record is to the guard. */
+export type Decoded =
+  | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'attempt'; readonly attempt: Attempt }
+  /** A KMS call that changes no key's governance: Decrypt, DescribeKey and the like. */
+  | { readonly kind: 'use'; readonly eventName: string; readonly circumstances: Circumstances };

@@ -1,0 +1,115 @@
+import { isRecord, numberAt, textAt, textsAt } from './json.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A policy as the record holds it; absent when CloudTrail cut or withheld it. */
+type PolicyDetails = { readonly policy?: string; readonly bypassedLockoutCheck: boolean };
+
+const policy = (request: Json): PolicyDetails => ({
+  ...optional('policy', textAt(request, 'policy')),
+  bypassedLockoutCheck: request.bypassPolicyLockoutSafetyCheck === true,
+});
+
+const nothing = (): Readonly<Record<never, never>> => ({});
+
+const alias = (request: Json) => ({
+  ...optional('alias', textAt(request, 'aliasName')),
+  ...optional('targetKeyId', textAt(request, 'targetKeyId')),
+});
+
+const keyStore = (request: Json) => ({
+  ...optional('keyStoreId', textAt(request, 'customKeyStoreId')),
+  ...optional(
+    'keyStoreName',
+    textAt(request, 'customKeyStoreName') ?? textAt(request, 'newCustomKeyStoreName'),
+  ),
+});
+
+/**
+ * How to read each mutating operation's details from `requestParameters` and `responseElements`.
+ * An operation that is not here changes no key's governance.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
+ */
+const readers = {
+  PutKeyPolicy: policy,
+  CreateKey: (request: Json) => ({
+    ...policy(request),
+    ...optional('origin', textAt(request, 'origin')),
+    ...optional('keySpec', textAt(request, 'keySpec') ?? textAt(request, 'customerMasterKeySpec')),
+    ...optional('keyUsage', textAt(request, 'keyUsage')),
+    multiRegion: request.multiRegion === true,
+  }),
+  ScheduleKeyDeletion: (request: Json, response: Json) => ({
+    ...optional('pendingWindowInDays', numberAt(request, 'pendingWindowInDays')),
+    ...optional('deletionDate', textAt(response, 'deletionDate')),
+  }),
+  CancelKeyDeletion: nothing,
+  DisableKey: nothing,
+  EnableKey: nothing,
+  DisableKeyRotation: nothing,
+  EnableKeyRotation: (request: Json) =>
+    optional('rotationPeriodInDays', numberAt(request, 'rotationPeriodInDays')),
+  RotateKeyOnDemand: nothing,
+  CreateGrant: (request: Json, response: Json) => ({
+    ...optional('grantee', textAt(request, 'granteePrincipal')),
+    ...optional('retiring', textAt(request, 'retiringPrincipal')),
+    ...optional('grantId', textAt(response, 'grantId')),
+    operations: textsAt(request, 'operations'),
+    ...optional('constraints', isRecord(request.constraints) ? request.constraints : undefined),
+  }),
+  RevokeGrant: (request: Json) => optional('grantId', textAt(request, 'grantId')),
+  RetireGrant: (request: Json) => optional('grantId', textAt(request, 'grantId')),
+  CreateAlias: alias,
+  UpdateAlias: alias,
+  DeleteAlias: alias,
+  TagResource: (request: Json) => ({ tags: tagsAt(request) }),
+  UntagResource: (request: Json) => ({ tagKeys: textsAt(request, 'tagKeys') }),
+  ImportKeyMaterial: (request: Json) => ({
+    ...optional('expirationModel', textAt(request, 'expirationModel')),
+    ...optional('validTo', textAt(request, 'validTo')),
+  }),
+  DeleteImportedKeyMaterial: nothing,
+  ReplicateKey: (request: Json) => ({
+    ...policy(request),
+    ...optional('replicaRegion', textAt(request, 'replicaRegion')),
+  }),
+  UpdatePrimaryRegion: (request: Json) => optional('primaryRegion', textAt(request, 'primaryRegion')),
+  UpdateKeyDescription: (request: Json) => optional('description', textAt(request, 'description')),
+  CreateCustomKeyStore: keyStore,
+  ConnectCustomKeyStore: keyStore,
+  DisconnectCustomKeyStore: keyStore,
+  UpdateCustomKeyStore: keyStore,
+  DeleteCustomKeyStore: keyStore,
+  /** KMS itself deleted the key, its waiting period over. */
+  DeleteKey: nothing,
+  /** KMS itself rotated the key. */
+  RotateKey: nothing,
+};
+
+export type Operation = keyof typeof readers;
+export type Details = { readonly [O in Operation]: Readonly<ReturnType<(typeof readers)[O]>> };
+
+/** True of the name of an operation that changes a key or its governance. */
+export function isOperation(name: string): name is Operation {
+  return Object.hasOwn(readers, name);
+}
+
+/** Reads one operation's details; what the record leaves out stays absent. */
+export function readDetails(operation: Operation, request: Json, response: Json): Details[Operation] {
+  return readers[operation](request, response);
+}
+
+function tagsAt(request: Json): Readonly<Record<string, string>> {
+  const tags = Array.isArray(request.tags) ? request.tags.filter(isRecord) : [];
+  return Object.fromEntries(
+    tags.flatMap((tag) => {
+      const key = textAt(tag, 'tagKey');
+      return key === undefined ? [] : [[key, textAt(tag, 'tagValue') ?? '']];
+    }),
+  );
+}
+
+function optional<K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
+}
