@@ -1,0 +1,41 @@
+import type { Change } from '../events/change.ts';
+import type { StepResult } from '../remediation/step.ts';
+import type { Finding } from '../rules/rule.ts';
+
+/**
+ * How a change ended.
+ * - `clean`: nothing wrong, nothing to do.
+ * - `adopted`: it became the baseline.
+ * - `recorded`, `alerted`: there are findings; the mode asks for no more.
+ * - `asked`: a person must approve or revert it.
+ * - `remediated`: put right. `already-right`: somebody had put it right before.
+ * - `failed`: it should have been put right, and could not be. Told louder than all others.
+ */
+export type Outcome =
+  | 'clean'
+  | 'adopted'
+  | 'recorded'
+  | 'alerted'
+  | 'asked'
+  | 'remediated'
+  | 'already-right'
+  | 'failed';
+
+/** One change, as the ledger keeps it: what was seen, decided and done, when, and how long it took. */
+export type Decision = {
+  readonly keyArn: string;
+  readonly changeId: string;
+  readonly change: Change;
+  readonly keyClass: string;
+  readonly aliases: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly outcome: Outcome;
+  readonly steps: readonly StepResult[];
+  /** The version adopted by this change. */
+  readonly baselineVersion?: number;
+  readonly decidedAt: string;
+  /** From the change to the decision carried out, in milliseconds. CloudTrail's time has whole seconds. */
+  readonly latencyMs: number;
+  /** Whether the channels have been told, or there was nothing to tell. */
+  readonly told: boolean;
+};
