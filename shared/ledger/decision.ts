@@ -4,6 +4,7 @@ import type { Finding } from '../rules/rule.ts';
 
 /**
  * How a change ended.
+ * - `started`: being put right; whoever finds this later finishes it.
  * - `clean`: nothing wrong, nothing to do.
  * - `adopted`: it became the baseline.
  * - `recorded`, `alerted`: there are findings; the mode asks for no more.
@@ -12,6 +13,7 @@ import type { Finding } from '../rules/rule.ts';
  * - `failed`: it should have been put right, and could not be. Told louder than all others.
  */
 export type Outcome =
+  | 'started'
   | 'clean'
   | 'adopted'
   | 'recorded'
@@ -31,6 +33,8 @@ export type Decision = {
   readonly findings: readonly Finding[];
   readonly outcome: Outcome;
   readonly steps: readonly StepResult[];
+  /** Why it failed, where no step could be planned, or why it was adopted. */
+  readonly why?: string;
   /** The version adopted by this change. */
   readonly baselineVersion?: number;
   readonly decidedAt: string;

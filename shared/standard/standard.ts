@@ -4,8 +4,8 @@ import type { Severity } from '../rules/rule.ts';
 export type Mode = 'observe' | 'alert' | 'remediate';
 
 /**
- * Names principals. A full ARN names just that one; `role/NAME` or `user/NAME` is a principal of the key's
- * own account. `*` and `?` match within the name (`*` also over `/`), never in the account.
+ * Names principals. A full ARN, without wildcards, names just that one; `role/NAME` or `user/NAME` is a
+ * principal of the key's own account, where `*` and `?` match within the path and name (`*` also over `/`).
  */
 export type PrincipalPattern = string;
 
@@ -36,7 +36,10 @@ export type Governance = {
   readonly rules: Readonly<Record<string, { readonly mode?: Mode; readonly severity?: Severity }>>;
 };
 
-/** Which keys a class is about. Every part that is given must match; within a part, any entry. */
+/**
+ * Which keys a class is about. Every part that is given must match; within a part, any entry. Tag values and
+ * aliases may use `*` and `?`.
+ */
 export type KeyMatch = {
   /** Tag key to the values that match; `*` matches any value, but the tag must be there. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;

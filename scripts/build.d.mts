@@ -1,0 +1,11 @@
+import type { BuildOptions, BuildResult } from 'esbuild';
+
+type Built = BuildResult<{ metafile: true }>;
+
+export declare const functionNames: readonly string[];
+export declare const lambdaOptions: BuildOptions & { readonly metafile: true };
+export declare function buildFunctions(options?: {
+  readonly outdir?: string;
+  readonly standard?: string;
+}): Promise<Built>;
+export declare function buildTools(options?: { readonly outdir?: string }): Promise<BuildResult>;

@@ -1,0 +1,90 @@
+import { ACTION_TABLE } from './action-table.ts';
+import { glob } from './glob.ts';
+
+/** Every action a key policy can grant: those authorized on a key. The rest (`kms:CreateKey`, `kms:ListKeys`, ...) it can't. */
+export const KEY_ACTIONS: ReadonlySet<string> = new Set(
+  ACTION_TABLE.filter((row) => row.onKey).map((row) => row.name),
+);
+
+/** The published KMS actions that are not authorized on a key, so that no key policy can grant them. */
+export const OTHER_ACTIONS: ReadonlySet<string> = new Set(
+  ACTION_TABLE.filter((row) => !row.onKey).map((row) => row.name),
+);
+
+const PUBLISHED = new Map(ACTION_TABLE.map((row) => [row.name.toLowerCase(), row.name]));
+
+/** The published spelling of an action named in any case, or undefined for one that is not published. */
+export function publishedAction(name: string): string | undefined {
+  return PUBLISHED.get(name.toLowerCase());
+}
+
+const expanded = new Map<string, ReadonlySet<string>>();
+
+/**
+ * The actions on a key that any of the patterns covers, in their published spelling. `*` stands for any characters
+ * and `?` for one; case does not matter.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+ */
+export function expandActions(patterns: readonly string[]): ReadonlySet<string> {
+  const [only] = patterns;
+  if (only !== undefined && patterns.length === 1) {
+    return expandAction(only);
+  }
+  const actions = new Set<string>();
+  for (const pattern of patterns) {
+    for (const action of expandAction(pattern)) {
+      actions.add(action);
+    }
+  }
+  return actions;
+}
+
+function expandAction(pattern: string): ReadonlySet<string> {
+  const known = expanded.get(pattern);
+  if (known !== undefined) {
+    return known;
+  }
+  const actions = new Set(match(pattern.toLowerCase()));
+  if (expanded.size < 1000) {
+    expanded.set(pattern, actions);
+  }
+  return actions;
+}
+
+function match(pattern: string): string[] {
+  if (!/[*?]/.test(pattern)) {
+    const name = PUBLISHED.get(pattern);
+    return name !== undefined && KEY_ACTIONS.has(name) ? [name] : [];
+  }
+  const matches = glob(pattern);
+  return [...KEY_ACTIONS].filter((action) => matches(action.toLowerCase()));
+}
+
+/** Cryptographic operations: what using a key means. */
+export const USE_ACTIONS: ReadonlySet<string> = expandActions([
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncrypt*',
+  'kms:GenerateDataKey*',
+  'kms:GenerateMac',
+  'kms:VerifyMac',
+  'kms:Sign',
+  'kms:Verify',
+  'kms:DeriveSharedSecret',
+]);
+
+/** Changing the policy: what owning a key means. */
+export const OWN_ACTIONS: ReadonlySet<string> = expandActions(['kms:PutKeyPolicy']);
+
+/** Managing a key's life, and what lets its holder reach further: grants, tags and aliases. */
+export const ADMINISTER_ACTIONS: ReadonlySet<string> = new Set(
+  ACTION_TABLE.filter(
+    (row) =>
+      row.onKey &&
+      row.access !== 'Read' &&
+      row.access !== 'List' &&
+      !USE_ACTIONS.has(row.name) &&
+      !OWN_ACTIONS.has(row.name),
+  ).map((row) => row.name),
+);

@@ -1,0 +1,118 @@
+import { conditionKey } from './condition-keys.ts';
+import { memberPath } from './json-positions.ts';
+import { isValue } from './operators.ts';
+import type { PolicyNote } from './parse.ts';
+import type { Condition, Operator } from './policy.ts';
+import { malformed, object } from './shape.ts';
+
+const ORDERS = ['Equals', 'NotEquals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'];
+const NAMES = [
+  ...['Equals', 'NotEquals', 'EqualsIgnoreCase', 'NotEqualsIgnoreCase', 'Like', 'NotLike'].map(
+    (name) => `String${name}`,
+  ),
+  ...ORDERS.flatMap((name) => [`Numeric${name}`, `Date${name}`]),
+  ...[
+    'Bool',
+    'BinaryEquals',
+    'IpAddress',
+    'NotIpAddress',
+    'ArnEquals',
+    'ArnNotEquals',
+    'ArnLike',
+    'ArnNotLike',
+    'Null',
+  ],
+] as Operator[];
+const OPERATORS = new Map(NAMES.map((name) => [name.toLowerCase(), name]));
+
+/** Reads `Condition`: operators, each with keys, each with values. */
+export function readConditions(value: unknown, path: string, notes: PolicyNote[]): readonly Condition[] {
+  const conditions: Condition[] = [];
+  for (const [name, keys] of Object.entries(object(value, path, 'a condition'))) {
+    const at = memberPath(path, name);
+    const operator = readOperator(name, at);
+    for (const [key, values] of Object.entries(object(keys, at, `the operator ${name}`))) {
+      conditions.push(readCondition(operator, key, values, memberPath(at, key), notes));
+    }
+  }
+  return conditions;
+}
+
+type Qualified = Pick<Condition, 'operator' | 'ifExists' | 'quantifier'>;
+
+const operators = new Map<string, Qualified>();
+
+function readOperator(name: string, path: string): Qualified {
+  let operator = operators.get(name);
+  if (operator === undefined) {
+    operator = parseOperator(name, path);
+    if (operators.size < 1000) {
+      operators.set(name, operator);
+    }
+  }
+  return operator;
+}
+
+function parseOperator(name: string, path: string): Qualified {
+  const [, quantifier, rest = ''] = /^(?:(ForAllValues|ForAnyValue):)?(.*)$/i.exec(name) ?? [];
+  const ifExists = /ifexists$/i.test(rest);
+  const operator = OPERATORS.get(rest.replace(/ifexists$/i, '').toLowerCase());
+  if (operator === undefined || (operator === 'Null' && ifExists)) {
+    const hint =
+      'See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html';
+    throw malformed('InvalidOperator', path, `"${name}" is no condition operator`, hint);
+  }
+  if (quantifier === undefined) {
+    return { operator, ifExists };
+  }
+  return { operator, ifExists, quantifier: /all/i.test(quantifier) ? 'ForAllValues' : 'ForAnyValue' };
+}
+
+function readCondition(
+  qualified: Qualified,
+  key: string,
+  value: unknown,
+  path: string,
+  notes: PolicyNote[],
+): Condition {
+  if (!/^[\w.-]+:.+$/.test(key)) {
+    throw malformed(
+      'InvalidValue',
+      path,
+      `"${key}" is no condition key`,
+      'Write it with its service: aws:PrincipalArn.',
+    );
+  }
+  const known = conditionKey(key);
+  if (known === undefined) {
+    notes.push({
+      path,
+      message: `the condition key "${key}" is not published for KMS; requests may never carry it`,
+    });
+  }
+  const values = (Array.isArray(value) ? value : [value]).map((item) =>
+    readValue(item, qualified.operator, path),
+  );
+  return { ...qualified, key: known?.name ?? key, values };
+}
+
+function readValue(value: unknown, operator: Operator, path: string): string {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    throw malformed(
+      'InvalidShape',
+      path,
+      'a condition value must be a string, number or boolean',
+      'Quote it.',
+    );
+  }
+  const text = String(value);
+  if (!isValue(operator, text)) {
+    throw malformed(
+      'InvalidValue',
+      path,
+      `"${text}" is no value for ${operator}`,
+      'Write a value of its type.',
+    );
+  }
+  return text;
+}

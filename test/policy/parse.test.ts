@@ -1,0 +1,182 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parsePolicy, parsePolicyWithNotes } from '../../shared/policy/parse.ts';
+import { PolicyError } from '../../shared/policy/policy-error.ts';
+
+const WHERE = { account: '111122223333' };
+const STATEMENT = { Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' };
+const TEXT = JSON.stringify({ Version: '2012-10-17', Statement: [STATEMENT] }, null, 2);
+
+/** What parsing throws, or undefined. */
+function failure(source: string | object): PolicyError | undefined {
+  try {
+    parsePolicy(source, WHERE);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PolicyError) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+describe('parsePolicy', () => {
+  test('reads text, bytes and an object to the same policy', () => {
+    const fromText = parsePolicy(TEXT, WHERE);
+    expect(parsePolicy(JSON.parse(TEXT) as object, WHERE)).toEqual(fromText);
+    expect(parsePolicy(Buffer.from(TEXT), WHERE)).toEqual(fromText);
+    expect(fromText.statements[0]?.actions).toEqual(new Set(['kms:Decrypt']));
+  });
+
+  test('takes an account ID and the ARN of its root user for the same', () => {
+    const [byId, byArn] = ['111122223333', 'arn:aws:iam::111122223333:root'].map((name) =>
+      parsePolicy({ Statement: { ...STATEMENT, Principal: { AWS: name } } }, WHERE),
+    );
+    expect(byId).toEqual(byArn);
+  });
+
+  test('resolves wildcards to the 45 actions on a key', () => {
+    expect(
+      parsePolicy({ Statement: { ...STATEMENT, Action: 'kms:*' } }, WHERE).statements[0]?.actions.size,
+    ).toBe(45);
+  });
+
+  test('spells condition keys and operators as published', () => {
+    const Condition = { stringequalsifexists: { 'AWS:principalarn': 'x' } };
+    const { statements } = parsePolicy({ Statement: { ...STATEMENT, Condition } }, WHERE);
+    expect(statements[0]?.conditions).toEqual([
+      { operator: 'StringEquals', ifExists: true, key: 'aws:PrincipalArn', values: ['x'] },
+    ]);
+  });
+
+  test('names the place of a wrong value in the text', () => {
+    expect(failure(TEXT.replace('"Allow"', '"allow"'))).toMatchObject({
+      code: 'InvalidValue',
+      path: '$.Statement[0].Effect',
+      line: 5,
+      column: 17,
+      answer: 'MalformedPolicyDocumentException',
+    });
+  });
+
+  test('names the place of a syntax error', () => {
+    expect(failure('{\n  "Statement": [,]\n}')).toMatchObject({ code: 'InvalidJson', line: 2, column: 17 });
+  });
+
+  test('refuses a key that is there twice, and says where', () => {
+    const twice = TEXT.replace('"Effect"', '"Principal": {"AWS": "111122223333"}, "Effect"');
+    expect(failure(twice)).toMatchObject({ code: 'DuplicateKey', path: '$.Statement[0].Principal', line: 6 });
+  });
+
+  test('takes a string that looks like a key for a string', () => {
+    expect(failure(TEXT.replace('"Effect"', '"Sid": "a\\":b", "Effect"'))).toBeUndefined();
+  });
+
+  test('answers a policy over 32 KB as KMS does', () => {
+    expect(failure(TEXT + ' '.repeat(32_768))).toMatchObject({
+      code: 'TooLarge',
+      answer: 'LimitExceededException',
+    });
+  });
+
+  test.each([
+    ['no statement', {}, 'InvalidShape'],
+    ['an unknown element', { Statement: { ...STATEMENT, Actions: 'kms:*' } }, 'InvalidShape'],
+    ['an unknown version', { Version: '2020-01-01', Statement: [] }, 'InvalidValue'],
+    ['no principal', { Statement: { ...STATEMENT, Principal: undefined } }, 'InvalidShape'],
+    ['both Action and NotAction', { Statement: { ...STATEMENT, NotAction: 'kms:*' } }, 'InvalidShape'],
+    [
+      'a wildcard in a principal',
+      { Statement: { ...STATEMENT, Principal: { AWS: 'arn:aws:iam::111122223333:role/*' } } },
+      'InvalidPrincipal',
+    ],
+    [
+      'an unknown kind of principal',
+      { Statement: { ...STATEMENT, Principal: { Aws: '*' } } },
+      'InvalidShape',
+    ],
+    ['an action without its service', { Statement: { ...STATEMENT, Action: 'Decrypt' } }, 'InvalidAction'],
+    [
+      'an unknown operator',
+      { Statement: { ...STATEMENT, Condition: { StringMatches: { 'aws:PrincipalArn': 'x' } } } },
+      'InvalidOperator',
+    ],
+    [
+      'a number that is none',
+      { Statement: { ...STATEMENT, Condition: { NumericEquals: { 'kms:RotationPeriodInDays': 'x' } } } },
+      'InvalidValue',
+    ],
+  ])('refuses %s', (_name, source, code) => {
+    expect(failure(source)).toMatchObject({ code, answer: 'MalformedPolicyDocumentException' });
+  });
+
+  test('notes what KMS takes and that has no effect', () => {
+    const { policy, notes } = parsePolicyWithNotes(
+      {
+        Statement: [
+          { ...STATEMENT, Action: undefined },
+          {
+            ...STATEMENT,
+            Action: ['kms:Decript', 'kms:ListKeys'],
+            Condition: { StringEquals: { 'x:y': 'z' } },
+          },
+        ],
+      },
+      WHERE,
+    );
+    expect(policy.statements.map(({ actions }) => actions.size)).toEqual([0, 0]);
+    expect(notes.map(({ path }) => path)).toEqual([
+      '$.Statement[0]',
+      '$.Statement[1].Action',
+      '$.Statement[1].Action',
+      '$.Statement[1].Condition.StringEquals["x:y"]',
+    ]);
+  });
+});
+
+describe('malformed input gets a PolicyError in bounded time', () => {
+  test('text cut short anywhere', () => {
+    for (let end = 0; end < TEXT.length; end++) {
+      expect(failure(TEXT.slice(0, end))?.line).toBeGreaterThan(0);
+    }
+  });
+
+  test('deep nesting, as text and as an object', () => {
+    const deep = '['.repeat(16_000);
+    expect(failure(deep + ']'.repeat(16_000))?.code).toBe('TooDeep');
+    expect(failure(`{"Statement":${deep}`)?.code).toBe('TooDeep');
+    const circle: { Statement?: object } = {};
+    circle.Statement = circle;
+    expect(failure(circle)?.code).toBe('TooDeep');
+  });
+
+  test('bytes that are no UTF-8', () => {
+    expect(failure(Buffer.from([0x7b, 0xff, 0x7d]))?.code).toBe('InvalidEncoding');
+  });
+
+  test('any JSON value in any place, and any damaged text', () => {
+    const place = fc.constantFrom(
+      'Version',
+      'Id',
+      'Sid',
+      'Effect',
+      'Principal',
+      'Action',
+      'Resource',
+      'Condition',
+    );
+    fc.assert(
+      fc.property(place, fc.jsonValue({ maxDepth: 3 }), (name, value) => {
+        failure({ Statement: [{ ...STATEMENT, [name]: value }] });
+        failure(JSON.stringify({ [name]: value, Statement: [STATEMENT] }));
+      }),
+      { numRuns: 2000 },
+    );
+    fc.assert(
+      fc.property(fc.nat(TEXT.length), fc.nat(10), fc.string({ unit: 'binary' }), (at, cut, put) => {
+        failure(TEXT.slice(0, at) + put + TEXT.slice(at + cut));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { allRules } from '../../shared/duties.ts';
+import { standardJsonSchema } from '../../shared/standard/json-schema.ts';
+
+const schema = JSON.parse(JSON.stringify(standardJsonSchema({ ruleIds: ['policy-drift'] })));
+
+describe('standardJsonSchema', () => {
+  test('refuses unknown fields at every level, as the loader does', () => {
+    expect(schema.additionalProperties).toBe(false);
+    expect(schema.properties.defaults.additionalProperties).toBe(false);
+    expect(schema.properties.classes.items.properties.match.additionalProperties).toBe(false);
+  });
+
+  test('asks for what must be there', () => {
+    expect(schema.required).toEqual(['version', 'roles']);
+    expect(schema.properties.roles.required).toEqual(['administrators']);
+  });
+
+  test('gives editors the limits that KMS sets', () => {
+    const { deletion, rotation } = schema.properties.defaults.properties;
+    expect(deletion.properties.minimumWindowInDays).toMatchObject({
+      type: 'integer',
+      minimum: 7,
+      maximum: 30,
+    });
+    expect(rotation.properties.periodInDays).toMatchObject({ type: 'integer', minimum: 90, maximum: 2560 });
+  });
+
+  test('gives editors the rules there are', () => {
+    expect(Object.keys(schema.properties.defaults.properties.rules.properties)).toEqual(['policy-drift']);
+  });
+
+  test('is the file that standard.yaml points editors at: run node scripts/standard-schema.mjs', async () => {
+    const written = await readFile(new URL('../../standard.schema.json', import.meta.url), 'utf8');
+    const ruleIds = allRules.map(({ id }) => id);
+    expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(standardJsonSchema({ ruleIds }))));
+  });
+});

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { allRules } from '../../shared/duties.ts';
+import { loadStandard } from '../../shared/standard/load.ts';
+
+const ruleIds = ['policy-drift', 'key-enabled'];
+const load = (text: string) => loadStandard(text, 'team.yaml', { ruleIds });
+
+describe('loadStandard', () => {
+  test('fills in all that a minimal standard leaves out', () => {
+    expect(load('version: 1\nroles: { administrators: [role/Admin] }')).toEqual({
+      version: 1,
+      defaults: {
+        mode: 'alert',
+        roles: {
+          administrators: ['role/Admin'],
+          owners: [],
+          users: [],
+          guardian: ['role/kms-guardian/*'],
+          pipelines: [],
+        },
+        policy: { narrower: 'alert', wider: 'revert' },
+        rotation: { enabled: true, periodInDays: 365 },
+        deletion: { allowedTo: ['role/Admin'], minimumWindowInDays: 30 },
+        rules: {},
+      },
+      classes: [],
+    });
+  });
+
+  test('a class inherits every setting it does not give', () => {
+    const standard = load(`
+version: 1
+roles: { administrators: [role/Admin], users: [role/App] }
+defaults:
+  mode: remediate
+  policy: { wider: ask, narrower: adopt }
+  rotation: { periodInDays: 200 }
+  deletion: { minimumWindowInDays: 14 }
+  rules:
+    policy-drift: { mode: alert, severity: high }
+    key-enabled: { mode: observe }
+classes:
+  - name: a
+    match: { tags: { team: [x] } }
+    policy: { wider: revert }
+    rotation: { enabled: false }
+    rules:
+      policy-drift: { mode: remediate }
+`);
+    expect(standard.classes[0]?.governance).toEqual({
+      ...standard.defaults,
+      policy: { wider: 'revert', narrower: 'adopt' },
+      rotation: { enabled: false, periodInDays: 200 },
+      rules: {
+        'policy-drift': { mode: 'remediate', severity: 'high' },
+        'key-enabled': { mode: 'observe' },
+      },
+    });
+  });
+
+  test('a list in a class replaces the inherited one; the other roles stay', () => {
+    const standard = load(`
+version: 1
+roles: { administrators: [role/Admin], users: [role/App] }
+classes:
+  - { name: a, match: { aliases: [alias/a] }, roles: { users: [role/Other] } }
+`);
+    expect(standard.classes[0]?.governance.roles).toEqual({
+      ...standard.defaults.roles,
+      users: ['role/Other'],
+    });
+  });
+
+  test('unless said otherwise, the administrators of a class may delete its keys', () => {
+    const standard = load(`
+version: 1
+roles: { administrators: [role/Admin] }
+classes:
+  - { name: a, match: { aliases: [alias/a] }, roles: { administrators: [role/Other] } }
+`);
+    expect(standard.classes[0]?.governance.deletion.allowedTo).toEqual(['role/Other']);
+  });
+
+  test('"nobody" may be allowed to delete: an empty list is kept', () => {
+    const standard = load(
+      'version: 1\nroles: { administrators: [role/A] }\ndefaults: { deletion: { allowedTo: [] } }',
+    );
+    expect(standard.defaults.deletion.allowedTo).toEqual([]);
+  });
+
+  test('a list may be repeated by a YAML alias', () => {
+    const standard = load('version: 1\nroles: { administrators: &who [role/A], pipelines: *who }');
+    expect(standard.defaults.roles.pipelines).toEqual(['role/A']);
+  });
+
+  test('the standard that ships with the product is a good one', async () => {
+    const text = await readFile(new URL('../../standard.yaml', import.meta.url), 'utf8');
+    const standard = loadStandard(text, 'standard.yaml', { ruleIds: allRules.map(({ id }) => id) });
+    expect(standard.defaults.mode).toBe('remediate');
+    expect(standard.classes.map(({ name, governance }) => [name, governance.mode])).toEqual([
+      ['customer-data', 'remediate'],
+      ['sandbox', 'alert'],
+    ]);
+    expect(standard.classes[0]?.governance.rotation).toEqual({ enabled: true, periodInDays: 90 });
+  });
+});
