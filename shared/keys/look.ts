@@ -19,6 +19,7 @@ type Tools = {
   readonly ledger: Ledger;
   readonly now: () => number;
   readonly owner: () => string;
+  readonly pause: (ms: number) => Promise<void>;
 };
 
 /** Another invocation is at work on the key. Its event waits in the queue. */
@@ -36,21 +37,33 @@ const leaseMs = 60_000;
 /** How far two Lambdas' clocks may differ. */
 const skewMs = 1_000;
 
+/** Most holders are done within a second; a queue would make the event wait for minutes. */
+const patience = { attempts: 20, pauseMs: 250 };
+
 /**
  * Reads the key, its baseline and the earlier decision while taking the lease: one wait on AWS. Where the
  * lease's last holder finished after this look began, what was read may be older than what it wrote: then
  * everything is read again, with the lease in hand.
  *
- * @throws {KeyIsBusy} while another holds the lease.
+ * @throws {KeyIsBusy} where another holds the lease for seconds.
  */
 export async function lookAt(key: KeyReference, changeId: string, tools: Tools): Promise<Look> {
+  for (let attempt = 1; attempt <= patience.attempts; attempt += 1) {
+    const look = await tryToLook(key, changeId, tools);
+    if (look !== undefined) return look;
+    await tools.pause(patience.pauseMs);
+  }
+  throw new KeyIsBusy(key.arn);
+}
+
+async function tryToLook(key: KeyReference, changeId: string, tools: Tools): Promise<Look | undefined> {
   const began = tools.now();
   const [lease, ...seen] = await Promise.allSettled([
     tools.ledger.acquireLease(key.arn, tools.owner(), began, began + leaseMs),
     ...read(key, changeId, tools),
   ]);
   if (lease.status === 'rejected') throw lease.reason;
-  if (lease.value === undefined) throw new KeyIsBusy(key.arn);
+  if (lease.value === undefined) return undefined;
   try {
     const stale = Date.parse(lease.value.previousEndedAt ?? '') >= began - skewMs;
     const [snapshot, baseline, decided] = stale

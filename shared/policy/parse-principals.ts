@@ -61,7 +61,8 @@ function readAwsPrincipal(name: string, path: string, notes: PolicyNote[]): Prin
   if (/^A[A-Z]{2}A[A-Z0-9]{12,124}$/.test(name)) {
     notes.push({
       path,
-      message: `${name} is what is left of a deleted principal; KMS refuses a policy that names it`,
+      message: `${name} is what is left of a deleted principal`,
+      answer: 'MalformedPolicyDocumentException',
     });
     return { kind: 'unique-id', id: name };
   }

@@ -4,7 +4,7 @@ import { jsonPositions, lineAndColumn, memberPath } from './json-positions.ts';
 import { readConditions } from './parse-conditions.ts';
 import { readPrincipals } from './parse-principals.ts';
 import type { Policy, Statement } from './policy.ts';
-import { PolicyError } from './policy-error.ts';
+import { type KmsAnswer, PolicyError } from './policy-error.ts';
 import { type Fields, malformed, object, strings } from './shape.ts';
 
 /** Which key a policy belongs to. */
@@ -17,8 +17,11 @@ export type KeyPlace = {
   readonly maxBytes?: number;
 };
 
-/** Something KMS accepts and that is likely a mistake: an unknown action or key, a statement without effect. */
-export type PolicyNote = { readonly path: string; readonly message: string };
+/**
+ * Something a policy on a key can hold and that is likely a mistake: an unknown action or key, a statement without
+ * effect. `answer` where KMS would refuse to take it today.
+ */
+export type PolicyNote = { readonly path: string; readonly message: string; readonly answer?: KmsAnswer };
 
 export type ParsedPolicy = { readonly policy: Policy; readonly notes: readonly PolicyNote[] };
 
@@ -34,7 +37,7 @@ export function parsePolicy(source: string | object, where: KeyPlace): Policy {
   return parsePolicyWithNotes(source, where).policy;
 }
 
-/** The same, with notes on what KMS accepts and that is likely a mistake. */
+/** The same, with notes on what is likely a mistake, and on what old policies hold and KMS no longer takes. */
 export function parsePolicyWithNotes(source: string | object, where: KeyPlace): ParsedPolicy {
   if (!/^\d{12}$/.test(where.account)) {
     throw new PolicyError({
@@ -145,7 +148,7 @@ function either(fields: Fields, path: string, plain: string, negated: string): s
 function readActions(fields: Fields, path: string, notes: PolicyNote[]): ReadonlySet<string> {
   const name = either(fields, path, 'Action', 'NotAction');
   if (name === undefined) {
-    notes.push({ path, message: 'the statement names no action and has no effect' });
+    notes.push(ineffective(path, 'action'));
     return new Set();
   }
   const patterns = strings(fields[name], `${path}.${name}`);
@@ -164,6 +167,15 @@ function readActions(fields: Fields, path: string, notes: PolicyNote[]): Readonl
   return name === 'Action' ? covered : new Set([...KEY_ACTIONS].filter((action) => !covered.has(action)));
 }
 
+/**
+ * KMS has refused such statements since August 18, 2025, by a notice to customers that is quoted in public; before, it
+ * took them: https://github.com/ministryofjustice/analytical-platform/issues/7691
+ */
+function ineffective(path: string, element: string): PolicyNote {
+  const message = `the statement names no ${element} and has no effect`;
+  return { path, message, answer: 'MalformedPolicyDocumentException' };
+}
+
 function noteAction(pattern: string, path: string, notes: PolicyNote[]): void {
   if (expandActions([pattern]).size > 0) {
     return;
@@ -178,7 +190,7 @@ function noteAction(pattern: string, path: string, notes: PolicyNote[]): void {
 function readResources(fields: Fields, path: string, notes: PolicyNote[]): Statement['resources'] {
   const name = either(fields, path, 'Resource', 'NotResource');
   if (name === undefined) {
-    notes.push({ path, message: 'the statement names no resource and has no effect' });
+    notes.push(ineffective(path, 'resource'));
     return { negated: false, any: [] };
   }
   return { negated: name === 'NotResource', any: strings(fields[name], `${path}.${name}`) };

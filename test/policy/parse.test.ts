@@ -125,6 +125,7 @@ describe('parsePolicy', () => {
       WHERE,
     );
     expect(policy.statements.map(({ actions }) => actions.size)).toEqual([0, 0]);
+    expect(notes[0]?.answer).toBe('MalformedPolicyDocumentException');
     expect(notes.map(({ path }) => path)).toEqual([
       '$.Statement[0]',
       '$.Statement[1].Action',

@@ -1,0 +1,6 @@
+import { standard } from 'kms-guardian:standard';
+import { lifecycleDuty } from '../shared/duties.ts';
+import { createHandler } from '../shared/lambda/handler.ts';
+
+/** ScheduleKeyDeletion, DisableKey and the like: may cancel a deletion and enable a key. */
+export const handler = createHandler({ standard, rules: lifecycleDuty, environment: process.env });

@@ -1,0 +1,6 @@
+import { standard } from 'kms-guardian:standard';
+import { rotationDuty } from '../shared/duties.ts';
+import { createHandler } from '../shared/lambda/handler.ts';
+
+/** DisableKeyRotation, EnableKeyRotation: may switch rotation on, with its period. */
+export const handler = createHandler({ standard, rules: rotationDuty, environment: process.env });

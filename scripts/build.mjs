@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { standardPlugin } from './compile-standard.mjs';
+import { root } from './import-typescript.mjs';
+
+/** The Lambda functions, a bundle each. */
+export const functionNames = ['policy', 'lifecycle', 'rotation'];
+
+/**
+ * How a Lambda bundle is made. `module` before `main` takes the SDK's ES modules, which esbuild can drop the
+ * unused parts of; splitting lets an `import()` load later than the first line runs.
+ */
+export const lambdaOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  minify: true,
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** Builds the Lambda functions with a team's standard compiled in. */
+export async function buildFunctions({
+  outdir = join(root, 'dist/functions'),
+  standard = process.env.KMS_GUARDIAN_STANDARD ?? join(root, 'standard.yaml'),
+} = {}) {
+  return build({
+    ...lambdaOptions,
+    outdir,
+    entryPoints: functionNames.map((name) => entry(`functions/${name}.ts`)),
+    plugins: [standardPlugin({ file: standard })],
+  });
+}
+
+/** Builds what runs on a developer's machine: the command line, the sandbox, the policy library. */
+export async function buildTools({ outdir = join(root, 'dist') } = {}) {
+  return build({
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    entryPoints: {
+      cli: entry('cli/main.ts'),
+      sandbox: entry('sandbox/index.ts'),
+      policy: entry('shared/policy/index.ts'),
+    },
+    logLevel: 'warning',
+  });
+}
+
+function entry(path) {
+  const file = join(root, path);
+  if (!existsSync(file)) throw new Error(`There is no ${path}, which the build starts from. Restore it.`);
+  return file;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  for (const { status, reason } of await Promise.allSettled([buildFunctions(), buildTools()])) {
+    if (status === 'fulfilled') continue;
+    // What esbuild found wrong it has said itself, with file and line.
+    if (!reason.errors) process.stderr.write(`${reason.message}\n`);
+    process.exitCode = 1;
+  }
+}

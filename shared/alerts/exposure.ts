@@ -1,0 +1,38 @@
+import type { Decision } from '../ledger/decision.ts';
+
+const gained = 'gained: ';
+
+/** What was open or at risk because of the change, and for how long. */
+export function exposureOf(decision: Decision): readonly string[] {
+  const { change, findings } = decision;
+  const period = periodOf(decision);
+  const access = findings.flatMap(({ evidence }) => evidence.filter((line) => line.startsWith(gained)));
+  const given = [...new Set(access)].map((line) => `${line.slice(gained.length)} (${period})`);
+  if (given.length > 0) return given;
+  switch (change.operation) {
+    case 'ScheduleKeyDeletion':
+      return [
+        `Everything encrypted under the key could not be decrypted (${period}); once deleted, never again.`,
+      ];
+    case 'DisableKey':
+    case 'DeleteImportedKeyMaterial':
+      return [`Everything encrypted under the key could not be decrypted (${period}).`];
+    case 'DisableKeyRotation':
+    case 'EnableKeyRotation':
+      return [
+        'No access was given. The key material would have stayed in use for longer than the standard allows.',
+      ];
+    default:
+      return findings.length > 0 ? [`The key broke the standard (${period}).`] : [];
+  }
+}
+
+/** CloudTrail's time has whole seconds, so a length of time is never told finer. */
+function periodOf({ change, outcome, steps, decidedAt }: Decision): string {
+  if (outcome === 'already-right') return `from ${change.at} until it was put right`;
+  if (outcome !== 'remediated') return `since ${change.at}, and still`;
+  const ends = steps.flatMap((step) => (step.outcome === 'done' ? [Date.parse(step.at)] : []));
+  const end = ends.length > 0 ? Math.max(...ends) : Date.parse(decidedAt);
+  const seconds = Math.max(1, Math.ceil((end - Date.parse(change.at)) / 1000));
+  return `for about ${seconds} s`;
+}

@@ -1,0 +1,79 @@
+import type { Change } from '../events/change.ts';
+import { describeActor } from '../events/describe-actor.ts';
+import type { Operation } from '../events/operations.ts';
+import type { Decision, Outcome } from '../ledger/decision.ts';
+
+const verdicts: Readonly<Record<Outcome, string>> = {
+  started: 'Being put right',
+  clean: 'In order',
+  adopted: 'New baseline',
+  recorded: 'Broke the standard',
+  alerted: 'Broke the standard',
+  asked: 'Your decision is needed',
+  remediated: 'Put right',
+  'already-right': 'Already put right',
+  failed: 'NOT PUT RIGHT',
+};
+
+/** The message in one line: `Reverted: role/Admin opened key alias/payments to anyone`. */
+export function headlineOf(decision: Decision, keyName: string): string {
+  const { change, outcome, steps } = decision;
+  const reverted = steps.some(({ step, outcome }) => step.kind === 'put-key-policy' && outcome === 'done');
+  const verdict = outcome === 'remediated' && reverted ? 'Reverted' : verdicts[outcome];
+  return `${verdict}: ${describeActor(change.actor)} ${deed(decision, `key ${keyName}`)}`;
+}
+
+function deed({ change, findings }: Decision, key: string): string {
+  const broke = (rule: string) => findings.some((finding) => finding.rule === rule);
+  if (broke('no-public-access')) return `opened ${key} to anyone`;
+  switch (change.operation) {
+    case 'PutKeyPolicy':
+      return `changed the policy of ${key}`;
+    case 'CreateKey':
+      return `created ${key}`;
+    case 'ScheduleKeyDeletion':
+      return `scheduled ${key} for deletion`;
+    case 'DisableKey':
+      return `disabled ${key}`;
+    case 'DisableKeyRotation':
+      return `switched off rotation of ${key}`;
+    case 'EnableKeyRotation':
+      return `set the rotation of ${key}`;
+    case 'DeleteImportedKeyMaterial':
+      return `deleted the key material of ${key}`;
+    default:
+      return `called ${change.operation} on ${key}`;
+  }
+}
+
+const plain: Partial<Readonly<Record<Operation, string>>> = {
+  PutKeyPolicy: 'The key policy was replaced',
+  DisableKey: 'The key was disabled',
+  EnableKey: 'The key was enabled',
+  DisableKeyRotation: 'Automatic rotation was switched off',
+  CancelKeyDeletion: 'The scheduled deletion was cancelled',
+  DeleteImportedKeyMaterial: 'The imported key material was deleted',
+};
+
+/** What the call did, with the details it was made with. */
+export function whatChanged({ change }: Decision): string {
+  return `${sentenceFor(change)} (kms:${change.operation}).`;
+}
+
+function sentenceFor(change: Change): string {
+  switch (change.operation) {
+    case 'ScheduleKeyDeletion': {
+      const { pendingWindowInDays: days, deletionDate } = change.details;
+      const window = days === undefined ? '' : `, after ${days} days of waiting`;
+      return `The key was scheduled for deletion${window}${deletionDate ? `, on ${deletionDate}` : ''}`;
+    }
+    case 'EnableKeyRotation': {
+      const days = change.details.rotationPeriodInDays;
+      return `Automatic rotation was switched on${days === undefined ? '' : `, every ${days} days`}`;
+    }
+    case 'PutKeyPolicy':
+      return `The key policy was replaced${change.details.bypassedLockoutCheck ? ', bypassing the lockout safety check' : ''}`;
+    default:
+      return plain[change.operation] ?? `${change.operation} was called on the key`;
+  }
+}

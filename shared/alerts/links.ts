@@ -1,0 +1,25 @@
+import { parseKeyArn } from '../events/decode.ts';
+import type { Decision } from '../ledger/decision.ts';
+import type { Message } from './message.ts';
+
+/** Where each partition has its console. */
+const consoles: Readonly<Record<string, string>> = {
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+
+/** The key and the event in the AWS console. */
+export function linksFor({ keyArn, changeId }: Decision): Message['links'] {
+  const key = parseKeyArn(keyArn);
+  if (key === undefined) return [];
+  const { region } = key;
+  const domain = consoles[keyArn.split(':')[1] ?? ''] ?? 'console.aws.amazon.com';
+  const home = (service: string) => `https://${region}.${domain}/${service}/home?region=${region}`;
+  return [
+    { label: 'The key in the console', url: `${home('kms')}#/kms/keys/${key.keyId}` },
+    {
+      label: 'The event in CloudTrail',
+      url: `${home('cloudtrailv2')}#/events/${encodeURIComponent(changeId)}`,
+    },
+  ];
+}

@@ -1,0 +1,123 @@
+import { parseKeyArn } from '../events/decode.ts';
+import { describeActor } from '../events/describe-actor.ts';
+import type { Decision, Outcome } from '../ledger/decision.ts';
+import { type Finding, type Severity, severities } from '../rules/rule.ts';
+import { adviceFor, commandsFor } from './advice.ts';
+import { describeStep } from './describe-step.ts';
+import { exposureOf } from './exposure.ts';
+import { headlineOf, whatChanged } from './headline.ts';
+import { linksFor } from './links.ts';
+import { plainText } from './plain-text.ts';
+
+/**
+ * What people are told about one change. Plain data: a channel only lays it out. Its texts are single lines
+ * in which nothing is hidden, whatever the names in the change were made of.
+ */
+export type Message = {
+  readonly headline: string;
+  /** The worst finding's; `critical` for what could not be put right, whatever was found. */
+  readonly severity: Severity;
+  readonly outcome: Outcome;
+  readonly changed: string;
+  readonly by: string;
+  readonly at: string;
+  readonly key: {
+    readonly arn: string;
+    /** Its first alias, otherwise its ID. */
+    readonly name: string;
+    readonly keyClass: string;
+    readonly account: string;
+    readonly region: string;
+  };
+  readonly broke: readonly Pick<Finding, 'rule' | 'severity' | 'message' | 'evidence'>[];
+  readonly exposed: readonly string[];
+  readonly done: readonly string[];
+  readonly now: readonly string[];
+  /** What to type where the guardian could not put it right: exact, and ASCII only. */
+  readonly commands: readonly string[];
+  readonly latency: string;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+  /** Everything the ledger knows, for machines. */
+  readonly decision: Decision;
+};
+
+/** Whether people are told: of everything that broke the standard, and of what could not be decided. */
+export function needsTelling({ outcome, findings }: Decision): boolean {
+  switch (outcome) {
+    case 'clean':
+    case 'adopted':
+    case 'recorded':
+    case 'started':
+      return false;
+    case 'already-right':
+      return findings.length > 0;
+    case 'alerted':
+    case 'asked':
+    case 'remediated':
+    case 'failed':
+      return true;
+  }
+}
+
+/** Puts a decision into words. */
+export function composeMessage(decision: Decision): Message {
+  const { change, keyArn, keyClass, findings, outcome, steps } = decision;
+  const key = parseKeyArn(keyArn);
+  const foreign = change.actor.account !== undefined && change.actor.account !== key?.account;
+  const by = describeActor(change.actor) + (foreign ? ` of account ${change.actor.account}` : '');
+  const name = decision.aliases[0] ?? key?.keyId ?? keyArn;
+  return {
+    headline: plainText(headlineOf(decision, name)),
+    severity: outcome === 'failed' ? 'critical' : worst(findings),
+    outcome,
+    changed: plainText(whatChanged(decision)),
+    by: plainText(by),
+    at: plainText(change.at),
+    key: {
+      arn: plainText(keyArn),
+      name: plainText(name),
+      keyClass: plainText(keyClass),
+      account: key?.account ?? change.account,
+      region: key?.region ?? change.region,
+    },
+    broke: findings.map(({ rule, severity, message, evidence }) => ({
+      rule,
+      severity,
+      message: plainText(message),
+      evidence: evidence.map(plainText),
+    })),
+    exposed: exposureOf(decision).map(plainText),
+    done: doneBy(decision, steps.map(describeStep)).map(plainText),
+    now: adviceFor(decision).map(plainText),
+    commands: commandsFor(decision),
+    latency: `${(decision.latencyMs / 1000).toFixed(1)} s from the change to the decision carried out`,
+    links: linksFor(decision),
+    decision,
+  };
+}
+
+function worst(findings: readonly Finding[]): Severity {
+  return severities.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'low';
+}
+
+function doneBy({ outcome, why }: Decision, steps: readonly string[]): readonly string[] {
+  const reason = why === undefined ? [] : [`Because: ${why}`];
+  if (steps.length > 0) return outcome === 'failed' ? [...steps, ...reason] : steps;
+  switch (outcome) {
+    case 'alerted':
+    case 'recorded':
+      return ['Nothing was changed: the standard asks only to be told.'];
+    case 'asked':
+      return ['Nothing was changed: the standard leaves this to a person.'];
+    case 'already-right':
+      return ['Nothing was left to do: somebody had put it right before.'];
+    case 'failed':
+      return ['Nothing could be put right.', ...reason];
+    case 'remediated':
+      return ['It was put right.', ...reason];
+    case 'clean':
+    case 'adopted':
+    case 'started':
+      return reason;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Message } from './message.ts';
+
+/** A message as text: what an e-mail shows. */
+export function readableText(message: Message): string {
+  const { key } = message;
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${line}`)];
+  return [
+    message.headline,
+    '',
+    `Severity:  ${message.severity}`,
+    `Outcome:   ${message.outcome}`,
+    `Key:       ${key.name} (${key.arn})`,
+    `Key class: ${key.keyClass}`,
+    `Account:   ${key.account}, Region ${key.region}`,
+    `Changed:   ${message.changed}`,
+    `By:        ${message.by}`,
+    `When:      ${message.at}`,
+    `Latency:   ${message.latency}`,
+    ...list(
+      'What it broke',
+      message.broke.flatMap(({ rule, severity, message, evidence }) => [
+        `${rule} (${severity}): ${message}`,
+        ...evidence.map((line) => `  ${line}`),
+      ]),
+    ),
+    ...list('What it exposed', message.exposed),
+    ...list('What was done', message.done),
+    ...list('What to do now', message.now),
+    ...(message.commands.length === 0
+      ? []
+      : ['', 'Commands', ...message.commands.map((line) => `  ${line}`)]),
+    ...list(
+      'Links',
+      message.links.map(({ label, url }) => `${label}: ${url}`),
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,94 @@
+import type { Message } from './message.ts';
+import { slackLines, slackPlainText, slackText } from './slack-text.ts';
+
+/**
+ * Slack's limits, in characters: a header 150, a section 3000, a field 2000, ten fields, 50 blocks. All
+ * blocks together are refused at about 13,000, which Slack documents nowhere; the parts below add up to less.
+ *
+ * @see https://docs.slack.dev/reference/block-kit/blocks/section-block
+ * @see https://github.com/slackapi/bolt-js/issues/2509
+ */
+const limits = { header: 150, field: 180, changed: 900, broke: 2600, list: 1300, commands: 1800 };
+
+type Mrkdwn = { readonly type: 'mrkdwn'; readonly text: string; readonly verbatim: true };
+
+export type SlackBlock =
+  | {
+      readonly type: 'header';
+      readonly text: { readonly type: 'plain_text'; readonly text: string; readonly emoji: false };
+    }
+  | { readonly type: 'section'; readonly text: Mrkdwn }
+  | { readonly type: 'section'; readonly fields: readonly Mrkdwn[] }
+  | { readonly type: 'context'; readonly elements: readonly Mrkdwn[] };
+
+export type SlackPayload = { readonly text: string; readonly blocks: readonly SlackBlock[] };
+
+/** Verbatim: Slack turns no address or name in it into a link of its own. */
+const mrkdwn = (text: string): Mrkdwn => ({ type: 'mrkdwn', text, verbatim: true });
+
+/** Lays a message out for Slack. `text` is what notifications show. */
+export function slackPayload(message: Message): SlackPayload {
+  const mark = message.outcome === 'failed' ? '\u{1F6A8} ' : '';
+  const headline = `${mark}${message.headline}`;
+  return {
+    text: slackText(headline, 300),
+    blocks: [
+      {
+        type: 'header',
+        text: { type: 'plain_text', text: slackPlainText(headline, limits.header), emoji: false },
+      },
+      { type: 'section', fields: fieldsOf(message) },
+      ...titled('What changed', slackText(`${message.changed} By ${message.by}.`, limits.changed)),
+      ...titled('What it broke', slackLines(message.broke.flatMap(findingLines), limits.broke)),
+      ...titled('What it exposed', slackLines(message.exposed, limits.list)),
+      ...titled('What was done', slackLines(message.done, limits.list)),
+      ...titled('What to do now', slackLines(message.now, limits.list)),
+      ...titled('Commands', commandsOf(message)),
+      ...contextOf(message),
+    ],
+  };
+}
+
+function fieldsOf({ key, severity, outcome, at, latency }: Message): readonly Mrkdwn[] {
+  const field = (name: string, value: string) => mrkdwn(`*${name}*\n${slackText(value, limits.field)}`);
+  return [
+    field('Severity', severity),
+    field('Outcome', outcome),
+    field('Key', key.name),
+    field('Key class', key.keyClass),
+    field('Account', key.account),
+    field('Region', key.region),
+    field('When', at),
+    field('Latency', latency),
+  ];
+}
+
+const findingLines = ({ rule, severity, message, evidence }: Message['broke'][number]) => [
+  `\u2022 ${rule} (${severity}): ${message}`,
+  ...evidence.map((line) => `    ${line}`),
+];
+
+/** A command is shown whole or not at all: half of one is dangerous to run. */
+function commandsOf({ commands }: Message): string {
+  const shown: string[] = [];
+  let room = limits.commands;
+  for (const command of commands) {
+    const text = slackText(command, Number.POSITIVE_INFINITY);
+    if (text.length + 1 > room) {
+      return [...shown, '(too long for Slack: the SNS message has the rest)'].join('\n');
+    }
+    shown.push(text);
+    room -= text.length + 1;
+  }
+  return shown.join('\n');
+}
+
+function titled(title: string, text: string): readonly SlackBlock[] {
+  return text === '' ? [] : [{ type: 'section', text: mrkdwn(`*${title}*\n${text}`) }];
+}
+
+function contextOf({ links, key }: Message): readonly SlackBlock[] {
+  // Addresses are made of a checked key ARN and an encoded event ID: nothing in them needs escaping.
+  const anchors = links.map(({ label, url }) => mrkdwn(`<${url}|${label}>`));
+  return [{ type: 'context', elements: [...anchors, mrkdwn(slackText(key.arn, limits.field))] }];
+}

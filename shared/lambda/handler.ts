@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Channel } from '../alerts/channel.ts';
+import { slackChannel } from '../alerts/slack.ts';
+import { snsChannel } from '../alerts/sns.ts';
+import { createClients } from '../aws/clients.ts';
+import { guard, type Happening, type Tools } from '../guard.ts';
+import { createDynamoLedger } from '../ledger/dynamodb/ledger.ts';
+import { createLog } from '../observe/log.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Standard } from '../standard/standard.ts';
+import { handleBatch } from './batch.ts';
+
+export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Assembly = {
+  readonly standard: Standard;
+  readonly rules: readonly Rule[];
+  readonly environment: Environment;
+  /** Told what happens, beside the log; the sandbox listens. */
+  readonly report?: (happening: Happening) => void;
+  readonly now?: () => number;
+};
+
+/** A setting that the function cannot work without is missing from its environment. */
+export class MissingSetting extends Error {
+  readonly code = 'MISSING_SETTING';
+  constructor(name: string) {
+    super(`The environment variable ${name} is not set. serverless.yml sets it; deploy again.`);
+    this.name = 'MissingSetting';
+  }
+}
+
+/** Puts the guard together: the one place where its parts meet the environment. */
+export function createHandler({ standard, rules, environment, report, now = Date.now }: Assembly): Handler {
+  const log = createLog((line) => process.stdout.write(`${line}\n`), now);
+  const clients = createClients(environment);
+  const tools: Tools = {
+    standard,
+    rules,
+    now,
+    kms: clients.kms,
+    ledger: createDynamoLedger({ client: clients.dynamodb, table: required(environment, 'LEDGER_TABLE') }),
+    channels: channelsOf(environment, clients.sns),
+    owner: randomUUID,
+    pause: setTimeout,
+    report(happening) {
+      if (report) report(happening);
+      else log.info(happening.type, happening);
+    },
+  };
+  return (event) =>
+    handleBatch(
+      event.Records,
+      async (record) => {
+        await guard(JSON.parse(record.body), tools);
+      },
+      log,
+    );
+}
+
+function channelsOf(
+  environment: Environment,
+  sns: ReturnType<typeof createClients>['sns'],
+): readonly Channel[] {
+  const topicArn = required(environment, 'ALERT_TOPIC_ARN');
+  const webhookUrl = environment.SLACK_WEBHOOK_URL;
+  const slack = webhookUrl ? [slackChannel({ webhookUrl, fetch, timeoutMs: 3_000 })] : [];
+  return [snsChannel({ client: sns, topicArn }), ...slack];
+}
+
+function required(environment: Environment, name: string): string {
+  const value = environment[name];
+  if (!value) throw new MissingSetting(name);
+  return value;
+}

@@ -1,0 +1,46 @@
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Decision } from '../decision.ts';
+import type { Ledger } from '../ledger.ts';
+import { isConditionFailed, itemKey, readBody, writeBody } from './item.ts';
+
+const secondsPerDay = 24 * 60 * 60;
+
+const keyOf = (keyArn: string, changeId: string) => itemKey(keyArn, `CHANGE#${changeId}`);
+
+/** Decisions: an item a change, rewritten until it is told. */
+export function decisionsIn(
+  client: DynamoDBClient,
+  table: string,
+  keepDays: number,
+): Pick<Ledger, 'decision' | 'record'> {
+  return {
+    async decision(keyArn, changeId) {
+      const { Item: item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: keyOf(keyArn, changeId), ConsistentRead: true }),
+      );
+      return item && readBody<Decision>(item);
+    },
+    async record(decision) {
+      const decidedAt = Math.floor(Date.parse(decision.decidedAt) / 1000);
+      const put = new PutItemCommand({
+        TableName: table,
+        Item: {
+          ...keyOf(decision.keyArn, decision.changeId),
+          body: writeBody(decision, `The decision on change ${decision.changeId}`),
+          told: { BOOL: decision.told },
+          outcome: { S: decision.outcome },
+          expiresAt: { N: String(decidedAt + keepDays * secondsPerDay) },
+        },
+        ConditionExpression: 'attribute_not_exists(pk) OR #told = :no',
+        ExpressionAttributeNames: { '#told': 'told' },
+        ExpressionAttributeValues: { ':no': { BOOL: false } },
+      });
+      try {
+        await client.send(put);
+      } catch (error) {
+        // It has been told already: what people were told stands.
+        if (!isConditionFailed(error)) throw error;
+      }
+    },
+  };
+}

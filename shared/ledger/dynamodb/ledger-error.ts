@@ -1,0 +1,14 @@
+/**
+ * The ledger cannot do what it was asked.
+ * - `ITEM_TOO_LARGE`: the record does not fit into one DynamoDB item.
+ * - `CONTENDED`: others kept writing the same item at the same time.
+ * - `UNREADABLE`: an item holds something that the ledger did not write.
+ */
+export class LedgerError extends Error {
+  readonly code: 'ITEM_TOO_LARGE' | 'CONTENDED' | 'UNREADABLE';
+  constructor(code: LedgerError['code'], message: string) {
+    super(message);
+    this.name = 'LedgerError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ofType, type Package, packageService, type Resources } from './package-service.ts';
+
+const reads = [
+  'kms:DescribeKey',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListAliases',
+  'kms:ListResourceTags',
+];
+const encryptsAlerts = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+const duties = [
+  { name: 'Policy', writes: ['kms:PutKeyPolicy'] },
+  { name: 'Lifecycle', writes: ['kms:CancelKeyDeletion', 'kms:EnableKey'] },
+  { name: 'Rotation', writes: ['kms:EnableKeyRotation'] },
+];
+
+type Statement = {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+};
+
+let service: Package;
+let resources: Resources;
+beforeAll(async () => {
+  service = await packageService();
+  resources = service.resources;
+}, 60_000);
+afterAll(() => service?.remove());
+
+const properties = (name: string) => {
+  const resource = resources[name];
+  if (!resource) throw new Error(`The template has no ${name}; it has ${Object.keys(resources).join(', ')}`);
+  return resource.Properties;
+};
+const arnOf = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
+const list = <T>(one: T | readonly T[]): readonly T[] => (Array.isArray(one) ? one : [one as T]);
+
+function statementsOf(role: string): readonly Statement[] {
+  const policies = properties(role).Policies as readonly {
+    readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+  }[];
+  return policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
+
+describe.each(duties)('the $name function', ({ name, writes }) => {
+  const role = `${name}Role`;
+
+  test('has a role of its own under /kms-guardian/, with exactly the KMS actions it calls', () => {
+    expect(properties(`${name}LambdaFunction`).Role).toEqual(arnOf(role));
+    expect(properties(role).Path).toBe('/kms-guardian/');
+    expect(properties(role).ManagedPolicyArns).toBeUndefined();
+    const actions = statementsOf(role).flatMap(({ Action }) => list(Action));
+    const kms = actions.filter((action) => action.startsWith('kms:'));
+    expect(kms.sort()).toEqual([...reads, ...writes, ...encryptsAlerts].sort());
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  test('may use the alert key only through SNS, and nothing but ListAliases on everything', () => {
+    const statements = statementsOf(role);
+    const encrypts = statements.find(({ Sid }) => Sid === 'EncryptAlerts');
+    expect(encrypts?.Resource).toEqual(arnOf('AlertKey'));
+    expect(JSON.stringify(encrypts?.Condition)).toContain('kms:ViaService');
+    const wide = statements.filter(({ Resource }) => Resource === '*');
+    expect(wide.map(({ Action }) => Action)).toEqual(['kms:ListAliases']);
+  });
+
+  test('reads its queue alone, writes its log group alone, and the one ledger and topic', () => {
+    const of = (service: string) =>
+      statementsOf(role).filter(({ Action }) =>
+        list(Action).some((action) => action.startsWith(`${service}:`)),
+      );
+    expect(of('sqs').map(({ Resource }) => Resource)).toEqual([arnOf(`${name}Queue`)]);
+    expect(of('logs').map(({ Resource }) => Resource)).toEqual([arnOf(`${name}LogGroup`)]);
+    expect(of('dynamodb').map(({ Resource }) => Resource)).toEqual([arnOf('Ledger')]);
+    expect(of('sns').map(({ Resource }) => Resource)).toEqual([{ Ref: 'AlertTopic' }]);
+  });
+
+  test('is fed from its queue with partial batch responses and bounded concurrency', () => {
+    expect(properties(`${name}EventSourceMappingSQS${name}Queue`)).toMatchObject({
+      EventSourceArn: arnOf(`${name}Queue`),
+      FunctionName: arnOf(`${name}LambdaFunction`),
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: expect.any(Number) },
+    });
+  });
+
+  test('has a rule whose pattern names mutating KMS calls that succeeded', () => {
+    const pattern = properties(`${name}Rule`).EventPattern as {
+      readonly detail: { readonly eventName: unknown };
+    };
+    expect(pattern).toEqual({
+      source: ['aws.kms'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: {
+        eventSource: ['kms.amazonaws.com'],
+        eventName: expect.any(Array),
+        errorCode: [{ exists: false }],
+      },
+    });
+    expect(pattern.detail.eventName).toContain(
+      { Policy: 'PutKeyPolicy', Lifecycle: 'ScheduleKeyDeletion', Rotation: 'DisableKeyRotation' }[name],
+    );
+  });
+
+  test('has a queue that only its rule may send to, and a dead-letter queue for both', () => {
+    expect(properties(`${name}Rule`).Targets).toEqual([
+      {
+        Id: 'queue',
+        Arn: arnOf(`${name}Queue`),
+        DeadLetterConfig: { Arn: arnOf(`${name}DeadLetterQueue`) },
+      },
+    ]);
+    expect(properties(`${name}Queue`).RedrivePolicy).toMatchObject({
+      deadLetterTargetArn: arnOf(`${name}DeadLetterQueue`),
+    });
+    const { Queues, PolicyDocument } = properties(`${name}QueuePolicy`) as {
+      readonly Queues: unknown;
+      readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+    };
+    expect(Queues).toEqual([{ Ref: `${name}Queue` }, { Ref: `${name}DeadLetterQueue` }]);
+    const allowed = PolicyDocument.Statement.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed).toMatchObject([
+      {
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Condition: { ArnEquals: { 'aws:SourceArn': arnOf(`${name}Rule`) } },
+      },
+    ]);
+  });
+
+  test('has six times its own time before a message comes back', () => {
+    const timeout = Number(properties(`${name}LambdaFunction`).Timeout);
+    expect(properties(`${name}Queue`).VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
+  });
+
+  test('has alarms, to the topic, on lost and late changes, errors and throttles', () => {
+    const metricOf = (alarm: string) => {
+      const { MetricName, Dimensions, AlarmActions } = properties(`${name}${alarm}Alarm`);
+      expect(AlarmActions).toEqual([{ Ref: 'AlertTopic' }]);
+      return [
+        MetricName,
+        ...(Dimensions as readonly { readonly Value: unknown }[]).map(({ Value }) => Value),
+      ];
+    };
+    const queueName = (queue: string) => ({ 'Fn::GetAtt': [queue, 'QueueName'] });
+    const lambda = { Ref: `${name}LambdaFunction` };
+    expect(metricOf('DeadLetter')).toEqual([
+      'ApproximateNumberOfMessagesVisible',
+      queueName(`${name}DeadLetterQueue`),
+    ]);
+    expect(metricOf('Age')).toEqual(['ApproximateAgeOfOldestMessage', queueName(`${name}Queue`)]);
+    expect(metricOf('Errors')).toEqual(['Errors', lambda]);
+    expect(metricOf('Throttles')).toEqual(['Throttles', lambda]);
+  });
+});
+
+describe('the stack', () => {
+  test('has only the functions whose permissions are tested here', () => {
+    const names = ofType(resources, 'AWS::Lambda::Function').map(([name]) => name);
+    expect(names.sort()).toEqual(duties.map(({ name }) => `${name}LambdaFunction`).sort());
+    expect(ofType(resources, 'AWS::IAM::Role')).toHaveLength(duties.length);
+    expect(ofType(resources, 'AWS::IAM::Policy')).toEqual([]);
+  });
+
+  test('sends no operation to two functions', () => {
+    const names = ofType(resources, 'AWS::Events::Rule').flatMap(([, { Properties }]) => {
+      const { detail } = Properties.EventPattern as {
+        readonly detail: { readonly eventName: readonly string[] };
+      };
+      return detail.eventName;
+    });
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('encrypts its topic, table and queues', () => {
+    expect(properties('AlertTopic').KmsMasterKeyId).toEqual({ Ref: 'AlertKey' });
+    expect(properties('Ledger').SSESpecification).toEqual({ SSEEnabled: true });
+    const queues = ofType(resources, 'AWS::SQS::Queue');
+    expect(queues).toHaveLength(2 * duties.length);
+    for (const [, { Properties }] of queues) expect(Properties.SqsManagedSseEnabled).toBe(true);
+  });
+
+  test('keeps the ledger when the stack goes, and can restore it', () => {
+    expect(resources.Ledger).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(properties('Ledger')).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    });
+  });
+
+  test('keeps every log for a year', () => {
+    const groups = ofType(resources, 'AWS::Logs::LogGroup');
+    expect(groups).toHaveLength(duties.length);
+    for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(365);
+  });
+
+  test('gives nobody all of its own key, and its use only to alarms and the guardian', () => {
+    const { KeyPolicy, EnableKeyRotation } = properties('AlertKey') as {
+      readonly KeyPolicy: { readonly Statement: readonly Statement[] };
+      readonly EnableKeyRotation: unknown;
+    };
+    expect(EnableKeyRotation).toBe(true);
+    const allowed = KeyPolicy.Statement.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed.flatMap(({ Action }) => list(Action))).not.toContain('kms:*');
+    const uses = allowed.filter(({ Action }) => list(Action).includes('kms:Decrypt'));
+    expect(uses.map(({ Sid }) => Sid)).toEqual(['GuardianPublishesAlerts', 'AlarmsPublish']);
+    for (const { Condition } of uses) expect(Condition).toBeDefined();
+  });
+
+  test('holds no secret', () => {
+    expect(JSON.stringify(resources)).not.toMatch(/hooks\.slack\.com|xox[abp]-|AKIA/);
+  });
+});
