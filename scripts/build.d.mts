@@ -7,5 +7,6 @@ export declare const lambdaOptions: BuildOptions & { readonly metafile: true };
 export declare function buildFunctions(options?: {
   readonly outdir?: string;
   readonly standard?: string;
+  readonly logLevel?: 'warning' | 'silent';
 }): Promise<Built>;
 export declare function buildTools(options?: { readonly outdir?: string }): Promise<BuildResult>;

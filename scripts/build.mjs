@@ -25,19 +25,37 @@ export const lambdaOptions = {
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   metafile: true,
-  logLevel: 'warning',
+};
+
+/**
+ * Leaves the SDK's default credential chain out of the Lambda bundles. The functions hand every client the
+ * credentials of their environment (shared/aws/credentials.ts), so it would be parsed and never run.
+ */
+const withoutCredentialChain = {
+  name: 'without-credential-chain',
+  setup(build) {
+    const namespace = 'kms-guardian-credentials';
+    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path }) => ({ path, namespace }));
+    build.onLoad({ filter: /.*/, namespace }, () => ({
+      contents: `export const defaultProvider = () => async () => {
+        throw new Error('A client was built without credentials; give it those of shared/aws/credentials.ts.');
+      };`,
+    }));
+  },
 };
 
 /** Builds the Lambda functions with a team's standard compiled in. */
 export async function buildFunctions({
   outdir = join(root, 'dist/functions'),
   standard = process.env.KMS_GUARDIAN_STANDARD ?? join(root, 'standard.yaml'),
+  logLevel = 'warning',
 } = {}) {
   return build({
     ...lambdaOptions,
+    logLevel,
     outdir,
     entryPoints: functionNames.map((name) => entry(`functions/${name}.ts`)),
-    plugins: [standardPlugin({ file: standard })],
+    plugins: [standardPlugin({ file: standard }), withoutCredentialChain],
   });
 }
 

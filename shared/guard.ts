@@ -51,6 +51,7 @@ export type Happening =
       readonly changeId: string;
       readonly channel: string;
       readonly ok: boolean;
+      readonly error?: string;
       readonly headline: string;
     }
   | { readonly type: 'ignored'; readonly eventName: string; readonly why: string };
@@ -69,7 +70,11 @@ export async function guard(event: unknown, tools: Tools): Promise<Decision | un
   const { change } = decoded;
   if (change.key === undefined) return ignore(tools, change.operation, 'it is on no single key');
 
-  const look = await lookAt(change.key, change.id, tools);
+  const look = await lookAt(change.key, change.id, tools).catch((error: unknown) => {
+    if (isRefusal(error)) return error;
+    throw error;
+  });
+  if (look instanceof Error) return shutOut(change, change.key, look, tools);
   try {
     const decision =
       look.decided?.told === true ? look.decided : await settle(change, change.key, look, tools);
@@ -77,6 +82,35 @@ export async function guard(event: unknown, tools: Tools): Promise<Decision | un
   } finally {
     await tools.ledger.releaseLease(look.lease, tools.now());
   }
+}
+
+/** KMS will not let the guardian look, however often it asks. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'AccessDeniedException';
+}
+
+/** The guardian is shut out of the key: nothing can be judged, so people are told, once. */
+async function shutOut(change: Change, key: KeyReference, refusal: Error, tools: Tools): Promise<Decision> {
+  const earlier = await tools.ledger.decision(key.arn, change.id);
+  if (earlier?.told) return earlier;
+  const now = tools.now();
+  const decision: Decision = {
+    keyArn: key.arn,
+    changeId: change.id,
+    change,
+    keyClass: 'unknown',
+    aliases: [],
+    findings: [],
+    outcome: 'failed',
+    steps: [],
+    why: `the guardian may not look at this key: ${refusal.message}`,
+    decidedAt: new Date(now).toISOString(),
+    latencyMs: Math.max(0, now - Date.parse(change.at)),
+    told: false,
+  };
+  await tools.ledger.record(decision);
+  tools.report({ type: 'decision', changeId: change.id, keyArn: key.arn, outcome: decision.outcome });
+  return tellAbout(decision, tools);
 }
 
 async function settle(change: Change, key: KeyReference, look: Look, tools: Tools): Promise<Decision> {
@@ -159,8 +193,8 @@ async function carryOut(
 async function tellAbout(decision: Decision, tools: Tools): Promise<Decision> {
   const message = composeMessage(decision);
   const told = await tell(tools.channels, message);
-  for (const { channel, ok } of told)
-    tools.report({ type: 'alert', changeId: decision.changeId, channel, ok, headline: message.headline });
+  for (const each of told)
+    tools.report({ type: 'alert', changeId: decision.changeId, headline: message.headline, ...each });
   if (told.length > 0 && !told.some(({ ok }) => ok))
     throw new NobodyTold(
       decision.changeId,

@@ -24,7 +24,7 @@ export type Envelope = {
  * The envelope around a record.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-kms.html
- * @see https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html
  */
 export function envelopeOf(record: CloudTrailRecord, id: string, now: number): Envelope {
   const service = (textAt(record, 'eventSource') ?? 'kms.amazonaws.com').split('.')[0];

@@ -101,8 +101,9 @@ function worst(findings: readonly Finding[]): Severity {
 }
 
 function doneBy({ outcome, why }: Decision, steps: readonly string[]): readonly string[] {
-  const reason = why === undefined ? [] : [`Because: ${why}`];
-  if (steps.length > 0) return outcome === 'failed' ? [...steps, ...reason] : steps;
+  // A step that failed has told already why it did.
+  const reason = why === undefined || steps.some((step) => step.includes(why)) ? [] : [`Because: ${why}`];
+  if (steps.length > 0) return [...steps, ...reason];
   switch (outcome) {
     case 'alerted':
     case 'recorded':

@@ -3,8 +3,6 @@ import type { Message } from './message.ts';
 /** A message as text: what an e-mail shows. */
 export function readableText(message: Message): string {
   const { key } = message;
-  const list = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${line}`)];
   return [
     message.headline,
     '',
@@ -17,13 +15,7 @@ export function readableText(message: Message): string {
     `By:        ${message.by}`,
     `When:      ${message.at}`,
     `Latency:   ${message.latency}`,
-    ...list(
-      'What it broke',
-      message.broke.flatMap(({ rule, severity, message, evidence }) => [
-        `${rule} (${severity}): ${message}`,
-        ...evidence.map((line) => `  ${line}`),
-      ]),
-    ),
+    ...titled('What it broke', message.broke.flatMap(findingLines)),
     ...list('What it exposed', message.exposed),
     ...list('What was done', message.done),
     ...list('What to do now', message.now),
@@ -36,3 +28,17 @@ export function readableText(message: Message): string {
     ),
   ].join('\n');
 }
+
+const titled = (title: string, lines: readonly string[]) =>
+  lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+
+const list = (title: string, lines: readonly string[]) =>
+  titled(
+    title,
+    lines.map((line) => `- ${line}`),
+  );
+
+const findingLines = ({ rule, severity, message, evidence }: Message['broke'][number]) => [
+  `- ${rule} (${severity}): ${message}`,
+  ...evidence.map((line) => `    ${line}`),
+];

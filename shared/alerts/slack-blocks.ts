@@ -39,8 +39,8 @@ export function slackPayload(message: Message): SlackPayload {
       },
       { type: 'section', fields: fieldsOf(message) },
       ...titled('What changed', slackText(`${message.changed} By ${message.by}.`, limits.changed)),
-      ...titled('What it broke', slackLines(message.broke.flatMap(findingLines), limits.broke)),
-      ...titled('What it exposed', slackLines(message.exposed, limits.list)),
+      ...titled('What it broke', literal(message.broke.flatMap(findingLines), limits.broke)),
+      ...titled('What it exposed', literal(message.exposed, limits.list)),
       ...titled('What was done', slackLines(message.done, limits.list)),
       ...titled('What to do now', slackLines(message.now, limits.list)),
       ...titled('Commands', commandsOf(message)),
@@ -64,9 +64,20 @@ function fieldsOf({ key, severity, outcome, at, latency }: Message): readonly Mr
 }
 
 const findingLines = ({ rule, severity, message, evidence }: Message['broke'][number]) => [
-  `\u2022 ${rule} (${severity}): ${message}`,
+  `${rule} (${severity}): ${message}`,
   ...evidence.map((line) => `    ${line}`),
 ];
+
+/** Shown letter by letter: elsewhere Slack takes the asterisks of `kms:*` for bold, and hides them. */
+const fenced = (text: string) => (text === '' ? '' : `\`\`\`${text}\`\`\``);
+
+const literal = (lines: readonly string[], limit: number) =>
+  fenced(
+    slackLines(
+      lines.map((line) => line.replaceAll('`', "'")),
+      limit,
+    ),
+  );
 
 /** A command is shown whole or not at all: half of one is dangerous to run. */
 function commandsOf({ commands }: Message): string {
@@ -74,13 +85,13 @@ function commandsOf({ commands }: Message): string {
   let room = limits.commands;
   for (const command of commands) {
     const text = slackText(command, Number.POSITIVE_INFINITY);
-    if (text.length + 1 > room) {
-      return [...shown, '(too long for Slack: the SNS message has the rest)'].join('\n');
-    }
-    shown.push(text);
     room -= text.length + 1;
+    if (room < 0 || text.includes('`')) break;
+    shown.push(text);
   }
-  return shown.join('\n');
+  const rest =
+    shown.length < commands.length ? '\nThe rest does not fit into Slack: the SNS message has it.' : '';
+  return fenced(shown.join('\n')) + rest;
 }
 
 function titled(title: string, text: string): readonly SlackBlock[] {

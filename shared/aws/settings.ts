@@ -41,7 +41,7 @@ export function settingsFor(environment: Environment) {
       useDualstackEndpoint: environment.AWS_USE_DUALSTACK_ENDPOINT === 'true',
       requestHandler: {
         connectionTimeout: 1_000,
-        requestTimeout: 4_000,
+        requestTimeout: 3_000,
         throwOnRequestTimeout: true,
         httpAgent: { keepAlive: true },
         httpsAgent: { keepAlive: true },

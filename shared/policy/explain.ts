@@ -24,8 +24,13 @@ export function describePrincipal(principal: Principal): string {
 
 /** Everyone a statement is about, in words: "anyone but role/Admin in account 111122223333". */
 export function describePrincipals(principals: Statement['principals']): string {
-  const listed = list(principals.any.map(describePrincipal), 'and');
-  return principals.negated ? `anyone but ${listed}` : listed;
+  if (!principals.negated) {
+    return list(principals.any.map(describePrincipal), 'and');
+  }
+  const spared = principals.any.map((each) =>
+    each.kind === 'account' ? `the root user of account ${each.account}` : describePrincipal(each),
+  );
+  return `anyone but ${list(spared, 'and')}`;
 }
 
 /** Who calls, in words. */

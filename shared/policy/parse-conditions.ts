@@ -25,13 +25,20 @@ const NAMES = [
 ] as Operator[];
 const OPERATORS = new Map(NAMES.map((name) => [name.toLowerCase(), name]));
 
-/** Reads `Condition`: operators, each with keys, each with values. */
+/** Reads `Condition`: operators, each with keys, each with values. Spelled in another case, a key is the same key. */
 export function readConditions(value: unknown, path: string, notes: PolicyNote[]): readonly Condition[] {
   const conditions: Condition[] = [];
+  const seen = new Set<string>();
   for (const [name, keys] of Object.entries(object(value, path, 'a condition'))) {
     const at = memberPath(path, name);
     const operator = readOperator(name, at);
     for (const [key, values] of Object.entries(object(keys, at, `the operator ${name}`))) {
+      const id = `${name} ${key}`.toLowerCase();
+      if (seen.has(id)) {
+        const message = `${name} on ${key} is there twice, in different spelling`;
+        throw malformed('DuplicateKey', memberPath(at, key), message, 'Put the values into one list.');
+      }
+      seen.add(id);
       conditions.push(readCondition(operator, key, values, memberPath(at, key), notes));
     }
   }

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isOperation } from '../../shared/events/operations.ts';
 import { ofType, type Package, packageService, type Resources } from './package-service.ts';
 
 const reads = [
@@ -140,7 +142,8 @@ describe.each(duties)('the $name function', ({ name, writes }) => {
 
   test('has alarms, to the topic, on lost and late changes, errors and throttles', () => {
     const metricOf = (alarm: string) => {
-      const { MetricName, Dimensions, AlarmActions } = properties(`${name}${alarm}Alarm`);
+      const { MetricName, Dimensions, AlarmActions, Threshold } = properties(`${name}${alarm}Alarm`);
+      expect(Threshold).toBe(alarm === 'Age' ? 300 : 0);
       expect(AlarmActions).toEqual([{ Ref: 'AlertTopic' }]);
       return [
         MetricName,
@@ -154,12 +157,31 @@ describe.each(duties)('the $name function', ({ name, writes }) => {
       queueName(`${name}DeadLetterQueue`),
     ]);
     expect(metricOf('Age')).toEqual(['ApproximateAgeOfOldestMessage', queueName(`${name}Queue`)]);
+    expect(metricOf('Undelivered')).toEqual(['FailedInvocations', { Ref: `${name}Rule` }]);
     expect(metricOf('Errors')).toEqual(['Errors', lambda]);
     expect(metricOf('Throttles')).toEqual(['Throttles', lambda]);
   });
 });
 
 describe('the stack', () => {
+  test('permits exactly the KMS and ledger calls that are in the source of the functions', async () => {
+    const files = Object.keys(service.built.metafile.inputs).filter((path) => path.startsWith('shared/'));
+    const sources = await Promise.all(
+      files.map((path) => readFile(new URL(`../../${path}`, import.meta.url))),
+    );
+    const called = (prefix: string, client: string) => {
+      const imports = new RegExp(`import (?:type )?\\{([^}]*)\\} from '@aws-sdk/${client}'`, 'g');
+      const names = [...sources.join('\n').matchAll(imports)].flatMap(([, names]) =>
+        [...(names ?? '').matchAll(/\b(\w+)Command\b/g)].map(([, name]) => `${prefix}:${name}`),
+      );
+      return [...new Set(names)].sort();
+    };
+    const kms = duties.flatMap(({ writes }) => writes);
+    expect(called('kms', 'client-kms')).toEqual([...reads, ...kms].sort());
+    const ledger = statementsOf('PolicyRole').find(({ Sid }) => Sid === 'WriteLedger');
+    expect(called('dynamodb', 'client-dynamodb')).toEqual(ledger?.Action);
+  });
+
   test('has only the functions whose permissions are tested here', () => {
     const names = ofType(resources, 'AWS::Lambda::Function').map(([name]) => name);
     expect(names.sort()).toEqual(duties.map(({ name }) => `${name}LambdaFunction`).sort());
@@ -167,13 +189,14 @@ describe('the stack', () => {
     expect(ofType(resources, 'AWS::IAM::Policy')).toEqual([]);
   });
 
-  test('sends no operation to two functions', () => {
+  test('listens for operations that the guard can decode, each for one function', () => {
     const names = ofType(resources, 'AWS::Events::Rule').flatMap(([, { Properties }]) => {
       const { detail } = Properties.EventPattern as {
         readonly detail: { readonly eventName: readonly string[] };
       };
       return detail.eventName;
     });
+    expect(names.filter((name) => !isOperation(name))).toEqual([]);
     expect(new Set(names).size).toBe(names.length);
   });
 

@@ -10,7 +10,7 @@ import {
 import { actionsThatCarry, conditionKey } from '../../shared/policy/condition-keys.ts';
 import { glob } from '../../shared/policy/glob.ts';
 
-describe('the published actions', () => {
+describe('R-ACTION: the published actions', () => {
   test('are 56, 45 of them on a key', () => {
     expect([KEY_ACTIONS.size, OTHER_ACTIONS.size]).toEqual([45, 11]);
     expect(OTHER_ACTIONS.has('kms:CreateKey')).toBe(true);
@@ -32,7 +32,7 @@ describe('the published actions', () => {
   });
 });
 
-describe('the condition keys', () => {
+describe('R-CARRIED: the condition keys', () => {
   test('are found without case, tags and encryption contexts by their prefix', () => {
     expect(conditionKey('AWS:sourcevpce')).toEqual({
       name: 'aws:SourceVpce',
@@ -52,7 +52,7 @@ describe('the condition keys', () => {
   });
 });
 
-describe('glob', () => {
+describe('R-STRING: glob', () => {
   test.each([
     ['a*b*c', 'axxbyyc', true],
     ['a*b*c', 'axxbyy', false],

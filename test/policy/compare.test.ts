@@ -16,7 +16,7 @@ const allow = (AWS: string | string[], Action: string | string[], Condition?: ob
 const relation = (baseline: object[], candidate: object[]) =>
   comparePolicies(policyOf(...baseline), policyOf(...candidate)).relation;
 
-describe('comparePolicies', () => {
+describe('R-COMPARE: comparePolicies', () => {
   test('order and spelling do not matter', () => {
     const root = 'arn:aws:iam::111122223333:root';
     const one = [allow([root, APP], ['kms:Encrypt', 'kms:Decrypt'])];
@@ -35,6 +35,21 @@ describe('comparePolicies', () => {
     const more = [allow(APP, ['kms:Decrypt', 'kms:Encrypt'])];
     expect(relation(less, more)).toBe('wider');
     expect(relation(more, less)).toBe('narrower');
+  });
+
+  test('a role shown as its unique ID after it was deleted is narrower, and gaining one is nothing', () => {
+    const role = [allow(APP, 'kms:Decrypt')];
+    const deleted = [allow('AROAEXAMPLEID12345678', 'kms:Decrypt')];
+    expect(relation(role, deleted)).toBe('narrower');
+    expect(relation([], deleted)).toBe('equivalent');
+  });
+
+  test('a difference no request shows is unknown, which no caller may take for narrower', () => {
+    const odd = { Null: { 'kms:ViaService': 'true' }, StringEquals: { 'kms:ViaService': 'x' } };
+    expect(comparePolicies(policyOf(), policyOf(allow(APP, 'kms:Decrypt', odd)))).toMatchObject({
+      relation: 'unknown',
+      unknown: [{ statements: [{ index: 0 }] }],
+    });
   });
 
   test('both is incomparable', () => {
@@ -66,5 +81,30 @@ describe('comparePolicies', () => {
       policyOf(allow(APP, 'kms:Decrypt')),
     );
     expect(gained).toMatchObject([{ principal: APP, from: 'delegated', to: 'allowed' }]);
+  });
+
+  test('a Deny weakened to one more endpoint is a gain through that endpoint', () => {
+    const deny = (endpoints: string[]) => ({
+      ...allow('*', 'kms:Decrypt', { StringNotEquals: { 'aws:sourceVpce': endpoints } }),
+      Effect: 'Deny',
+    });
+    const open = allow(APP, 'kms:Decrypt');
+    const { gained } = comparePolicies(
+      policyOf(open, deny(['vpce-1'])),
+      policyOf(open, deny(['vpce-1', 'vpce-2'])),
+    );
+    expect(gained).toMatchObject([
+      { principal: APP, context: { 'aws:SourceVpce': 'vpce-2' }, to: 'allowed' },
+    ]);
+  });
+
+  test('a role let in by aws:PrincipalArn is a gain that names the role as caller', () => {
+    const added = allow('*', 'kms:Decrypt', {
+      ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/App*' },
+    });
+    const { gained } = comparePolicies(policyOf(), policyOf(added));
+    expect(gained).toMatchObject([
+      { principal: 'arn:aws:iam::444455556666:role/AppAny', context: {}, from: 'denied', to: 'delegated' },
+    ]);
   });
 });

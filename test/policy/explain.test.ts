@@ -25,10 +25,10 @@ describe('describePrincipals', () => {
     );
   });
 
-  test('turns NotPrincipal round', () => {
+  test('R-NOTPRINCIPAL: an account in NotPrincipal spares its root user alone', () => {
     const fields = { Principal: undefined, NotPrincipal: { AWS: '444455556666' } };
     expect(describePrincipals(statementOf(fields).principals)).toBe(
-      'anyone but anyone in account 444455556666',
+      'anyone but the root user of account 444455556666',
     );
   });
 });

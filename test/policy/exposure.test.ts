@@ -9,7 +9,7 @@ const exposed = (...Statement: object[]) =>
     accounts: ['222233334444'],
   });
 
-describe('a statement for anyone is public', () => {
+describe('R-PUBLIC: a statement for anyone is public', () => {
   test.each<[string, object]>([
     ['without conditions', {}],
     ['limited by kms:ViaService alone', { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } }],
@@ -37,7 +37,7 @@ describe('a statement for anyone is public', () => {
   });
 });
 
-describe('a statement for anyone is not public', () => {
+describe('R-PUBLIC: a statement for anyone is not public', () => {
   test.each<[string, object]>([
     ['within an organization', { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } }],
     ['through one VPC endpoint', { StringEquals: { 'aws:sourceVpce': 'vpce-1' } }],
@@ -64,7 +64,7 @@ describe('a statement for anyone is not public', () => {
   });
 });
 
-describe('outsiders', () => {
+describe('R-PUBLIC: outsiders', () => {
   test('names the outside accounts a statement lists, and not the trusted ones', () => {
     const AWS = ['444455556666', 'arn:aws:iam::222233334444:role/App', 'arn:aws:iam::111122223333:role/App'];
     expect(exposed({ ...OPEN, Sid: 'Share', Principal: { AWS } })).toMatchObject([

@@ -20,7 +20,7 @@ function failure(source: string | object): PolicyError | undefined {
   }
 }
 
-describe('parsePolicy', () => {
+describe('R-SHAPE: parsePolicy', () => {
   test('reads text, bytes and an object to the same policy', () => {
     const fromText = parsePolicy(TEXT, WHERE);
     expect(parsePolicy(JSON.parse(TEXT) as object, WHERE)).toEqual(fromText);
@@ -81,6 +81,16 @@ describe('parsePolicy', () => {
 
   test.each([
     ['no statement', {}, 'InvalidShape'],
+    [
+      'one condition key in two spellings',
+      {
+        Statement: {
+          ...STATEMENT,
+          Condition: { StringEquals: { 'aws:PrincipalArn': 'x', 'AWS:principalarn': 'y' } },
+        },
+      },
+      'DuplicateKey',
+    ],
     ['an unknown element', { Statement: { ...STATEMENT, Actions: 'kms:*' } }, 'InvalidShape'],
     ['an unknown version', { Version: '2020-01-01', Statement: [] }, 'InvalidValue'],
     ['no principal', { Statement: { ...STATEMENT, Principal: undefined } }, 'InvalidShape'],
@@ -135,7 +145,7 @@ describe('parsePolicy', () => {
   });
 });
 
-describe('malformed input gets a PolicyError in bounded time', () => {
+describe('R-JSON: malformed input gets a PolicyError in bounded time', () => {
   test('text cut short anywhere', () => {
     for (let end = 0; end < TEXT.length; end++) {
       expect(failure(TEXT.slice(0, end))?.line).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ const allow = (AWS: string, Action: string, Condition: object = {}) => ({
   Condition,
 });
 
-describe('whoCan', () => {
+describe('R-DUTY: whoCan', () => {
   test('tells what is direct from what goes through IAM', () => {
     expect(whoCan(policyOf(allow(ROOT, 'kms:*'), allow(APP, 'kms:Decrypt')))).toEqual([
       { principal: '111122223333', administer: 'delegated', own: 'delegated', use: 'delegated' },
@@ -46,7 +46,7 @@ describe('whoCan', () => {
   });
 });
 
-describe('who can still put a policy', () => {
+describe('R-LOCKOUT: who can still put a policy', () => {
   test('a role named, or the account through IAM', () => {
     expect(canPutPolicy(policyOf(allow(OWNER, 'kms:PutKeyPolicy')), OWNER)).toBe('allowed');
     expect(canPutPolicy(policyOf(allow(ROOT, 'kms:*')), OWNER)).toBe('delegated');

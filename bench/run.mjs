@@ -1,0 +1,14 @@
+import { coldStart } from './cold-start.mjs';
+import { printSection } from './print-section.mjs';
+
+/**
+ * Each section measures and answers `{ title, rows, limits, notes }`: `rows` are objects with the same fields,
+ * a limit is `{ what, measured, limit, unit }` and is kept where `measured` is no more than `limit`.
+ */
+const sections = [coldStart];
+
+for (const section of sections) {
+  const result = await section();
+  printSection(result);
+  if (result.limits.some(({ measured, limit }) => !(measured <= limit))) process.exitCode = 1;
+}

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import type { ChangeHappening } from '../sandbox/happening.ts';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import { lifecycleDuty, policyDuty, rotationDuty } from '../shared/duties.ts';
+import type { Happening } from '../shared/guard.ts';
+import { createHandler } from '../shared/lambda/handler.ts';
+import type { Standard } from '../shared/standard/standard.ts';
+
+/** What the sandbox and the guard within it tell, as it happens. */
+export type Told = Happening | ChangeHappening;
+
+/** The deployment that the sandbox takes its event patterns and queues from. */
+const deployment = new URL('../serverless.yml', import.meta.url);
+
+const duties = { policy: policyDuty, lifecycle: lifecycleDuty, rotation: rotationDuty };
+
+/** Starts the sandbox with the guard's own Lambda handlers behind its queues. */
+export async function startGuardedSandbox(options: {
+  readonly standard: Standard;
+  readonly port?: number;
+  readonly report: (told: Told) => void;
+}): Promise<Sandbox> {
+  const { standard, report } = options;
+  return startSandbox({
+    ...options,
+    deployment: await readFile(deployment, 'utf8'),
+    handlers: (environment) =>
+      Object.fromEntries(
+        Object.entries(duties).map(([name, rules]) => [
+          name,
+          createHandler({ standard, rules, environment, report }),
+        ]),
+      ),
+  });
+}

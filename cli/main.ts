@@ -1,0 +1,30 @@
+import { Command, CommanderError } from 'commander';
+import { canCommand } from './can.ts';
+import { decodeCommand } from './decode.ts';
+import { demoCommand } from './demo.ts';
+import { diffCommand } from './diff.ts';
+import { sandboxCommand } from './sandbox.ts';
+import { whoCanCommand } from './who-can.ts';
+
+const program = new Command('kms-guardian')
+  .description('Judges every KMS key change by your governance standard, and puts it right.')
+  .addCommand(canCommand())
+  .addCommand(decodeCommand())
+  .addCommand(diffCommand())
+  .addCommand(demoCommand())
+  .addCommand(sandboxCommand())
+  .addCommand(whoCanCommand())
+  .showHelpAfterError();
+
+// Commander ends with 1 for bad usage; here 1 says "found something" and 2 "could not".
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  }
+}

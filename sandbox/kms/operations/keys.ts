@@ -1,0 +1,138 @@
+import { invalid } from '../errors.ts';
+import { records, requiredText, text } from '../input.ts';
+import type { Key } from '../key.ts';
+import type { Operation, Scene } from '../operation.ts';
+import { page } from '../paging.ts';
+import { checkPolicy, defaultPolicy } from '../policy-document.ts';
+import { tagsIn } from './tags.ts';
+
+const usages: Readonly<Record<string, string>> = {
+  RSA: 'ENCRYPT_DECRYPT',
+  ECC: 'SIGN_VERIFY',
+  HMAC: 'GENERATE_VERIFY_MAC',
+};
+const origins = new Set(['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE']);
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
+const createKey: Operation = {
+  mutates: true,
+  run(input, { store, caller, region, now, newId }) {
+    const spec = text(input, 'KeySpec') ?? text(input, 'CustomerMasterKeySpec') ?? 'SYMMETRIC_DEFAULT';
+    const origin = text(input, 'Origin') ?? 'AWS_KMS';
+    if (!origins.has(origin))
+      throw invalid(
+        `1 validation error detected: Value '${origin}' at 'origin' failed to satisfy constraint`,
+      );
+    const usage = text(input, 'KeyUsage') ?? usages[spec.split('_')[0] ?? ''] ?? 'ENCRYPT_DECRYPT';
+    const multiRegion = input.MultiRegion === true;
+    const keyId = multiRegion ? `mrk-${newId().replaceAll('-', '')}` : newId();
+    const arn = `arn:aws:kms:${region}:${caller.account}:key/${keyId}`;
+    const policy = text(input, 'Policy') ?? defaultPolicy(caller.account);
+    checkPolicy(
+      policy,
+      { account: caller.account, arn },
+      caller,
+      input.BypassPolicyLockoutSafetyCheck === true,
+    );
+    const key: Key = {
+      keyId,
+      account: caller.account,
+      region,
+      arn,
+      createdAt: now,
+      spec,
+      usage,
+      origin,
+      multiRegion,
+      description: text(input, 'Description') ?? '',
+      policy,
+      state: origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
+      tags: tagsIn(records(input, 'Tags')),
+      grants: new Map(),
+    };
+    store.add(key);
+    return { output: { KeyMetadata: metadata(key) }, key };
+  },
+};
+
+const describeKey: Operation = {
+  on: 'KeyId',
+  mutates: false,
+  run: (key) => ({ KeyMetadata: metadata(key) }),
+};
+
+const listKeys: Operation = {
+  mutates: false,
+  run(input, { store, caller, region }: Scene) {
+    const keys = store
+      .keysOf(caller.account, region)
+      .map(({ keyId, arn }) => ({ KeyId: keyId, KeyArn: arn }));
+    const { items, ...more } = page(keys, input);
+    return { output: { Keys: items, ...more } };
+  },
+};
+
+const enableKey: Operation = {
+  on: 'KeyId',
+  mutates: true,
+  run(key) {
+    key.state = 'Enabled';
+    return {};
+  },
+};
+
+const disableKey: Operation = {
+  on: 'KeyId',
+  mutates: true,
+  run(key) {
+    key.state = 'Disabled';
+    return {};
+  },
+};
+
+const updateKeyDescription: Operation = {
+  on: 'KeyId',
+  mutates: true,
+  run(key, input) {
+    key.description = requiredText(input, 'Description');
+    return {};
+  },
+};
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
+function metadata(key: Key) {
+  return {
+    AWSAccountId: key.account,
+    Arn: key.arn,
+    CreationDate: key.createdAt / 1000,
+    CustomerMasterKeySpec: key.spec,
+    Description: key.description,
+    Enabled: key.state === 'Enabled',
+    KeyId: key.keyId,
+    KeyManager: 'CUSTOMER',
+    KeySpec: key.spec,
+    KeyState: key.state,
+    KeyUsage: key.usage,
+    MultiRegion: key.multiRegion,
+    Origin: key.origin,
+    ...(key.deletionDate === undefined ? {} : { DeletionDate: key.deletionDate / 1000 }),
+    ...(key.multiRegion
+      ? {
+          MultiRegionConfiguration: {
+            MultiRegionKeyType: 'PRIMARY',
+            PrimaryKey: { Arn: key.arn, Region: key.region },
+            ReplicaKeys: [],
+          },
+        }
+      : {}),
+  };
+}
+
+export const keyOperations: Readonly<Record<string, Operation>> = {
+  CreateKey: createKey,
+  DescribeKey: describeKey,
+  ListKeys: listKeys,
+  EnableKey: enableKey,
+  DisableKey: disableKey,
+  UpdateKeyDescription: updateKeyDescription,
+};

@@ -1,0 +1,44 @@
+import { KmsError } from '../errors.ts';
+import type { Json } from '../input.ts';
+import { requiredText, text } from '../input.ts';
+import type { Operation } from '../operation.ts';
+import { checkPolicy } from '../policy-document.ts';
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
+const getKeyPolicy: Operation = {
+  on: 'KeyId',
+  mutates: false,
+  run(key, input) {
+    requireDefault(input, key.arn);
+    return { Policy: key.policy, PolicyName: 'default' };
+  },
+};
+
+const putKeyPolicy: Operation = {
+  on: 'KeyId',
+  mutates: true,
+  run(key, input, { caller }) {
+    requireDefault(input, key.arn);
+    const policy = requiredText(input, 'Policy');
+    checkPolicy(policy, key, caller, input.BypassPolicyLockoutSafetyCheck === true);
+    key.policy = policy;
+    return {};
+  },
+};
+
+const listKeyPolicies: Operation = {
+  on: 'KeyId',
+  mutates: false,
+  run: () => ({ PolicyNames: ['default'], Truncated: false }),
+};
+
+function requireDefault(input: Json, arn: string): void {
+  const name = text(input, 'PolicyName') ?? 'default';
+  if (name !== 'default') throw new KmsError('NotFoundException', `No such policy exists: ${name} of ${arn}`);
+}
+
+export const policyOperations: Readonly<Record<string, Operation>> = {
+  GetKeyPolicy: getKeyPolicy,
+  PutKeyPolicy: putKeyPolicy,
+  ListKeyPolicies: listKeyPolicies,
+};

@@ -1,0 +1,54 @@
+import { KmsError } from '../errors.ts';
+import { type Json, records, requiredText, texts } from '../input.ts';
+import type { Operation } from '../operation.ts';
+import { page } from '../paging.ts';
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html */
+export function tagsIn(tags: readonly Json[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const tag of tags) {
+    const key = requiredText(tag, 'TagKey');
+    if (key.startsWith('aws:') || key.length > 128)
+      throw new KmsError('TagException', `Invalid tag key ${key}`);
+    found.set(key, requiredText(tag, 'TagValue'));
+  }
+  if (found.size !== tags.length) throw new KmsError('TagException', 'Duplicate tag keys');
+  return found;
+}
+
+const tagResource: Operation = {
+  on: 'KeyId',
+  mutates: true,
+  run(key, input) {
+    const tags = tagsIn(records(input, 'Tags'));
+    if (new Set([...key.tags.keys(), ...tags.keys()]).size > 50)
+      throw new KmsError('LimitExceededException', 'Too many tags');
+    for (const [name, value] of tags) key.tags.set(name, value);
+    return {};
+  },
+};
+
+const untagResource: Operation = {
+  on: 'KeyId',
+  mutates: true,
+  run(key, input) {
+    for (const name of texts(input, 'TagKeys')) key.tags.delete(name);
+    return {};
+  },
+};
+
+const listResourceTags: Operation = {
+  on: 'KeyId',
+  mutates: false,
+  run(key, input) {
+    const tags = [...key.tags].map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
+    const { items, ...more } = page(tags, input, 50);
+    return { Tags: items, ...more };
+  },
+};
+
+export const tagOperations: Readonly<Record<string, Operation>> = {
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  ListResourceTags: listResourceTags,
+};

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import type { Standard } from '../shared/standard/standard.ts';
+import type { Caller } from './caller.ts';
+import { Callers } from './callers.ts';
+import type { Clock, RandomBytes } from './clock.ts';
+import { startDynamoDb } from './dynamodb/dynamodb.ts';
+import { type CloudTrailRecord, EventBus } from './eventbridge/bus.ts';
+import { Delivery } from './eventbridge/delivery.ts';
+import { DeploymentError, readDeployment } from './eventbridge/rules.ts';
+import { Faults } from './faults.ts';
+import { type ChangeHappening, changeIn } from './happening.ts';
+import { Kms } from './kms/kms.ts';
+import { attachHandlers, makeQueues } from './lambda.ts';
+import { startServer } from './server.ts';
+import { createServices } from './services.ts';
+import { Slack } from './slack/slack.ts';
+import { Sns } from './sns/sns.ts';
+import type { EventSource, RetryDelay, SqsHandler } from './sqs/event-source.ts';
+import type { Queue } from './sqs/queue.ts';
+import { Sts } from './sts/sts.ts';
+
+/** Our account in the sandbox, and its Region. */
+const ACCOUNT = '111122223333';
+const REGION = 'us-east-1';
+
+/** A function that failed whole: its messages come again, or end in the dead-letter queue. */
+export type FunctionFailure = { readonly functionName: string; readonly error: unknown };
+
+export type SandboxOptions = {
+  readonly standard: Standard;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly clock?: Clock;
+  readonly random?: RandomBytes;
+  /** The text of `serverless.yml`: its rules, queues, functions' queues and tables are those of the sandbox. */
+  readonly deployment: string;
+  /** Makes the functions, by their names in `serverless.yml`, from the environment they run in. */
+  readonly handlers: (environment: Readonly<Record<string, string>>) => Readonly<Record<string, SqsHandler>>;
+  readonly report?: (happening: ChangeHappening) => void;
+  /** Told of functions that failed whole; by default a line on standard error. */
+  readonly failed?: (failure: FunctionFailure) => void;
+  readonly retryDelay?: RetryDelay;
+};
+
+/** A local AWS Region, with functions attached to its events. */
+export type Sandbox = {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accounts: readonly string[];
+  readonly callers: Readonly<Record<string, Caller>>;
+  readonly slackUrl: string;
+  readonly kms: Kms;
+  readonly sns: Sns;
+  readonly slack: Slack;
+  readonly faults: Faults;
+  readonly queues: Readonly<Record<string, Queue>>;
+  /** Every CloudTrail record so far, oldest first. */
+  readonly records: readonly CloudTrailRecord[];
+  /** Resolves when no event is on its way and no function is at work. */
+  readonly idle: () => Promise<void>;
+  /** Puts a record on the bus, whether it was there before or not. */
+  readonly deliver: (record: CloudTrailRecord) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts the sandbox.
+ *
+ * @throws {DeploymentError} where the deployment cannot be run
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const {
+    standard,
+    clock = Date.now,
+    random = randomBytes,
+    report = () => {},
+    failed = tellFailure,
+  } = options;
+  const deployment = readDeployment(options.deployment);
+  const [table, ...more] = deployment.tables;
+  if (table === undefined || more.length > 0)
+    throw new DeploymentError('resources', 'there must be exactly one AWS::DynamoDB::Table, the ledger.');
+
+  const callers = new Callers(random);
+  const named = callers.addThoseOf(standard, ACCOUNT);
+  const queues = makeQueues(deployment, { account: ACCOUNT, region: REGION, clock, random });
+  const bus = new EventBus({
+    rules: deployment.rules,
+    send: (name, body) => queues[name]?.send(body),
+    clock,
+    random,
+  });
+  const faults = new Faults();
+  const delivery = new Delivery(faults, (record) => bus.put(record));
+  const records: CloudTrailRecord[] = [];
+  const kms = new Kms({
+    clock,
+    random,
+    record(record: CloudTrailRecord) {
+      records.push(record);
+      const change = changeIn(record);
+      if (change) report(change);
+      delivery.send(record);
+    },
+  });
+  const sns = new Sns({ random });
+  const slack = new Slack();
+  let sources: readonly EventSource[] = [];
+  const dynamodb = await startDynamoDb();
+  try {
+    await dynamodb.createTable(table.name, table.definition);
+    const crash = () => {
+      for (const source of sources) source.crash();
+    };
+    const sts = new Sts({ callers, clock });
+    const aws = createServices({ callers, faults, kms, sns, sts, dynamodb, crash });
+    const { server, endpoint } = await startServer(options.port ?? 0, {
+      aws,
+      callers,
+      faults,
+      slack,
+      sns,
+      random,
+    });
+    const slackUrl = `${endpoint}/slack/webhook/alerts`;
+    const handlers = options.handlers({
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: REGION,
+      ...credentialsOf(named.guardian ?? callers.add(`arn:aws:iam::${ACCOUNT}:role/kms-guardian/guardian`)),
+      LEDGER_TABLE: table.name,
+      ALERT_TOPIC_ARN: sns.createTopic('kms-guardian-alerts', ACCOUNT, REGION),
+      SLACK_WEBHOOK_URL: slackUrl,
+    });
+    sources = attachHandlers(deployment, queues, handlers, {
+      region: REGION,
+      ...(options.retryDelay ? { retryDelay: options.retryDelay } : {}),
+      onError: (error, functionName) => failed({ error, functionName }),
+    });
+    return {
+      endpoint,
+      region: REGION,
+      get accounts() {
+        return callers.accounts;
+      },
+      callers: named,
+      slackUrl,
+      kms,
+      sns,
+      slack,
+      faults,
+      queues,
+      records,
+      deliver: (record) => delivery.send(record),
+      async idle() {
+        delivery.flush();
+        while (sources.some(({ busy }) => busy)) await Promise.all(sources.map((source) => source.idle()));
+      },
+      async stop() {
+        for (const source of sources) source.stop();
+        server.closeAllConnections();
+        await new Promise<void>((resolve) => server.close(() => resolve()));
+        await dynamodb.stop();
+      },
+    };
+  } catch (error) {
+    await dynamodb.stop();
+    throw error;
+  }
+}
+
+function tellFailure({ functionName, error }: FunctionFailure): void {
+  process.stderr.write(`The function ${functionName} failed: ${String(error)}\n`);
+}
+
+function credentialsOf({ accessKeyId, secretAccessKey }: Caller): Readonly<Record<string, string>> {
+  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+}

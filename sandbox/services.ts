@@ -1,0 +1,179 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isRecord } from '../shared/events/json.ts';
+import type { Caller } from './caller.ts';
+import type { Callers } from './callers.ts';
+import type { DynamoDb } from './dynamodb/dynamodb.ts';
+import type { Faults } from './faults.ts';
+import { type KmsService, readInput, readTarget, StaleReads } from './kms-protocol.ts';
+import type { Sns } from './sns/sns.ts';
+import type { Sts } from './sts/sts.ts';
+import { type Answer, ServiceError } from './wire/answer.ts';
+import { readCredentialScope } from './wire/credential-scope.ts';
+import { jsonAnswer, jsonError } from './wire/json-protocol.ts';
+import { type QueryParameters, readParameters } from './wire/query-parameters.ts';
+import { queryAnswer, queryError, type Xml } from './wire/query-protocol.ts';
+
+export type AwsCall = {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly sourceIp: string;
+  readonly requestId: string;
+};
+
+/** The call was carried out, but its caller crashed before the answer came. */
+export const CRASHED = Symbol('crashed');
+
+export type Services = {
+  readonly callers: Callers;
+  readonly faults: Faults;
+  readonly kms: KmsService;
+  readonly sns: Sns;
+  readonly sts: Sts;
+  readonly dynamodb: DynamoDb;
+  /** Ends the functions under way, for a crash after a call. */
+  readonly crash: () => void;
+};
+
+const snsNamespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
+const stsNamespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
+
+/** Answers signed AWS calls, each by the service its signature is for. */
+export function createServices(services: Services): (call: AwsCall) => Promise<Answer | typeof CRASHED> {
+  const stale = new StaleReads();
+  return (call) => {
+    const scope = readCredentialScope(call.headers.authorization);
+    if (scope === undefined) return Promise.resolve(unsigned(call));
+    const caller = services.callers.find(scope.accessKeyId);
+    const { region } = scope;
+    switch (scope.service) {
+      case 'kms':
+        return asJson(call, caller, services, (operation, known) => {
+          const input = readInput(call.body.toString());
+          const context = {
+            caller: known,
+            region,
+            sourceIp: call.sourceIp,
+            userAgent: call.headers['user-agent'] ?? '',
+          };
+          const read = () => services.kms.call(operation, input, context);
+          return stale.answer(operation, input, () => services.faults.takeStaleRead(), read);
+        });
+      case 'sns':
+        return asQuery(call, caller, services, snsNamespace, (action, parameters, known) =>
+          services.sns.call(action, parameters, known, region),
+        );
+      case 'sts':
+        return asQuery(call, caller, services, stsNamespace, (action, parameters, known) =>
+          services.sts.call(action, parameters, known),
+        );
+      case 'dynamodb':
+        return toDynamoDb(call, caller, services);
+      default:
+        return Promise.resolve(
+          jsonError(
+            new ServiceError(
+              'UnknownOperationException',
+              `The sandbox has no service ${scope.service}: it has kms, sns, sts and dynamodb.`,
+            ),
+            call.requestId,
+          ),
+        );
+    }
+  };
+}
+
+async function asJson(
+  call: AwsCall,
+  caller: Caller | undefined,
+  { faults, crash }: Services,
+  carryOut: (operation: string, caller: Caller) => unknown,
+): Promise<Answer | typeof CRASHED> {
+  try {
+    const operation = readTarget(target(call));
+    if (caller === undefined) throw unrecognized();
+    await faults.beforeCall(operation);
+    const answer = carryOut(operation, caller);
+    return endOf(operation, faults, crash) ?? jsonAnswer(answer, call.requestId);
+  } catch (error) {
+    return jsonError(asServiceError(error), call.requestId);
+  }
+}
+
+async function asQuery(
+  call: AwsCall,
+  caller: Caller | undefined,
+  { faults, crash }: Services,
+  namespace: string,
+  carryOut: (action: string, parameters: QueryParameters, caller: Caller) => Xml | undefined,
+): Promise<Answer | typeof CRASHED> {
+  try {
+    const parameters = readParameters(call.body.toString());
+    const action = parameters.get('Action') ?? '';
+    if (caller === undefined)
+      throw new ServiceError(
+        'InvalidClientTokenId',
+        'The security token included in the request is invalid.',
+        403,
+      );
+    await faults.beforeCall(action);
+    const answer = carryOut(action, parameters, caller);
+    if (answer === undefined) throw new ServiceError('InvalidAction', `The sandbox has no action ${action}.`);
+    return endOf(action, faults, crash) ?? queryAnswer(action, answer, namespace, call.requestId);
+  } catch (error) {
+    return queryError(asServiceError(error), namespace, call.requestId);
+  }
+}
+
+async function toDynamoDb(call: AwsCall, caller: Caller | undefined, { faults, crash, dynamodb }: Services) {
+  const type = 'application/x-amz-json-1.0';
+  try {
+    if (caller === undefined) throw unrecognized();
+    const operation = target(call)?.split('.')[1] ?? '';
+    await faults.beforeCall(operation);
+    const answer = await dynamodb.forward(call.headers, call.body);
+    return endOf(operation, faults, crash) ?? answer;
+  } catch (error) {
+    return jsonError(asServiceError(error), call.requestId, type);
+  }
+}
+
+function endOf(operation: string, faults: Faults, crash: () => void): typeof CRASHED | undefined {
+  if (!faults.crashesAfter(operation)) return undefined;
+  crash();
+  return CRASHED;
+}
+
+function target({ headers }: AwsCall): string | undefined {
+  const value = headers['x-amz-target'];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function unsigned(call: AwsCall): Answer {
+  const error = new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  if (target(call) !== undefined) return jsonError(error, call.requestId);
+  return queryError(
+    new ServiceError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
+    snsNamespace,
+    call.requestId,
+  );
+}
+
+function unrecognized(): ServiceError {
+  return new ServiceError(
+    'UnrecognizedClientException',
+    'The security token included in the request is invalid.',
+  );
+}
+
+/** An error of a service keeps its code; anything else is the sandbox's own fault, said as AWS says it. */
+function asServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
+  if (
+    error instanceof Error &&
+    isRecord(error) &&
+    typeof error.code === 'string' &&
+    typeof error.status === 'number'
+  )
+    return new ServiceError(error.code, error.message, error.status);
+  return new ServiceError('InternalFailure', `The sandbox failed: ${String(error)}`, 500);
+}
