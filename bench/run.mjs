@@ -1,11 +1,13 @@
 import { coldStart } from './cold-start.mjs';
+import { comparison } from './comparison.mjs';
 import { printSection } from './print-section.mjs';
+import { revert } from './revert.mjs';
 
 /**
  * Each section measures and answers `{ title, rows, limits, notes }`: `rows` are objects with the same fields,
  * a limit is `{ what, measured, limit, unit }` and is kept where `measured` is no more than `limit`.
  */
-const sections = [coldStart];
+const sections = [coldStart, revert, comparison];
 
 for (const section of sections) {
   const result = await section();

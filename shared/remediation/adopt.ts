@@ -1,3 +1,4 @@
+import type { KeySnapshot } from '../keys/snapshot.ts';
 import type { Baseline } from '../ledger/ledger.ts';
 import { judge } from '../rules/judge.ts';
 import type { Rule, Subject } from '../rules/rule.ts';
@@ -16,8 +17,8 @@ export function firstBaseline(
 ): NewBaseline | undefined {
   const { snapshot, change, baseline, governance } = subject;
   if (change?.operation !== 'CreateKey' || baseline !== undefined) return undefined;
-  const policy = change.details.policy ?? defaultPolicy(snapshot.arn, snapshot.account);
-  if (change.details.policy === undefined && !isLive(policy, snapshot)) return undefined;
+  const policy = change.details.policy ?? snapshot.policy;
+  if (change.details.policy === undefined && !isLive(defaultPolicy(snapshot), snapshot)) return undefined;
   if (judge(rules, { snapshot: { ...snapshot, policy }, change, governance }).length > 0) return undefined;
   return {
     ...origin(subject, change, 'the key was created, and complies', now),
@@ -29,7 +30,7 @@ export function firstBaseline(
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-function defaultPolicy(arn: string, account: string): string {
+function defaultPolicy({ arn, account }: KeySnapshot): string {
   const partition = arn.split(':')[1];
   const statement = {
     Sid: 'Enable IAM User Permissions',

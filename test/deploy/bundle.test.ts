@@ -24,22 +24,34 @@ describe('the Lambda bundles', () => {
       expect(packages).not.toContain(name);
   });
 
+  test('hold no credential chain: the functions take the credentials of their environment', () => {
+    expect(
+      inputs.filter((input) => /credential-provider|nested-clients|token-providers/.test(input)),
+    ).toEqual(['kms-guardian-credentials:@aws-sdk/credential-provider-node']);
+  });
+
   test('hold nothing of the command line or the sandbox', () => {
     expect(inputs.filter((input) => /^(cli|sandbox|test|scripts)\//.test(input))).toEqual([]);
   });
 
-  test.each(functionNames)('%s imports in a fresh process and exports its handler', (name) => {
-    const url = pathToFileURL(join(folder, 'functions', `${name}.mjs`)).href;
-    const source = `const { handler } = await import(${JSON.stringify(url)}); console.log(typeof handler)`;
-    const env = { LEDGER_TABLE: 'ledger', ALERT_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts' };
-    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', source], {
-      env: { PATH: process.env.PATH, AWS_REGION: 'eu-west-1', ...env },
-      encoding: 'utf8',
-      // The SDK's notice that it will need a later Node goes to stderr.
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    expect(output.trim()).toBe('function');
-  });
+  test.each(functionNames)(
+    '%s gives a record that is no event back to the queue, in a fresh process',
+    (name) => {
+      const url = pathToFileURL(join(folder, 'functions', `${name}.mjs`)).href;
+      const source = `const { handler } = await import(${JSON.stringify(url)}); 
+      const records = [{ messageId: 'broken', body: 'no JSON' }];
+      console.log(JSON.stringify(await handler({ Records: records })))`;
+      const env = { LEDGER_TABLE: 'ledger', ALERT_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts' };
+      const output = execFileSync(process.execPath, ['--input-type=module', '--eval', source], {
+        env: { PATH: process.env.PATH, AWS_REGION: 'eu-west-1', ...env },
+        encoding: 'utf8',
+        // The SDK's notice that it will need a later Node goes to stderr.
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const answer = JSON.parse(output.trim().split('\n').at(-1) ?? '');
+      expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'broken' }] });
+    },
+  );
 
   test('are alike from build to build, so that an unchanged function is not deployed again', async () => {
     const again = join(folder, 'again');

@@ -22,7 +22,6 @@ export type Package = {
   readonly templateFile: string;
   readonly resources: Resources;
   readonly built: Awaited<ReturnType<typeof buildFunctions>>;
-  /** What the named function's zip holds. */
   readonly remove: () => Promise<void>;
 };
 
