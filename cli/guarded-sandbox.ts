@@ -19,8 +19,10 @@ export async function startGuardedSandbox(options: {
   readonly standard: Standard;
   readonly port?: number;
   readonly report: (told: Told) => void;
+  /** Takes a line of the functions' log; by default it goes to standard error. */
+  readonly log?: (line: string) => void;
 }): Promise<Sandbox> {
-  const { standard, report } = options;
+  const { standard, report, log: write = (line) => void process.stderr.write(`${line}\n`) } = options;
   return startSandbox({
     ...options,
     deployment: await readFile(deployment, 'utf8'),
@@ -28,7 +30,7 @@ export async function startGuardedSandbox(options: {
       Object.fromEntries(
         Object.entries(duties).map(([name, rules]) => [
           name,
-          createHandler({ standard, rules, environment, report }),
+          createHandler({ standard, rules, environment, report, write }),
         ]),
       ),
   });

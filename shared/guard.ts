@@ -9,7 +9,7 @@ import type { Decision, Outcome } from './ledger/decision.ts';
 import type { Baseline, Ledger } from './ledger/ledger.ts';
 import { adoptedFrom, firstBaseline } from './remediation/adopt.ts';
 import { execute } from './remediation/execute.ts';
-import { type Plan, planFor } from './remediation/plan.ts';
+import { brokenMeanwhile, type Plan, planFor } from './remediation/plan.ts';
 import type { StepResult } from './remediation/step.ts';
 import { judge } from './rules/judge.ts';
 import type { Finding, Rule, Subject } from './rules/rule.ts';
@@ -164,6 +164,8 @@ async function carryOut(
     case 'accept': {
       if (look.decided?.outcome === 'started')
         return decide('remediated', { why: 'put right by an earlier attempt' });
+      const meanwhile = brokenMeanwhile(subject, tools.rules);
+      if (meanwhile.length > 0) return decide('already-right', { findings: meanwhile });
       if (look.born) return decide('adopted', { baselineVersion: look.born.version, why: look.born.why });
       if (plan.adopt === undefined) return decide('clean');
       const adopted = adoptedFrom(subject, plan.adopt, tools.now());
@@ -185,6 +187,8 @@ async function carryOut(
       for (const result of steps)
         tools.report({ type: 'step', changeId: decide('started').changeId, keyArn: snapshot.arn, result });
       const failed = steps.find((step) => step.outcome === 'failed');
+      // Left as `started`: the queue delivers the event again, and the next attempt goes on from here.
+      if (failed && passesByItself(failed.code)) throw new NotYetPutRight(snapshot.arn, failed.code);
       return failed ? decide('failed', { steps, why: failed.why }) : decide('remediated', { steps });
     }
   }
@@ -203,6 +207,20 @@ async function tellAbout(decision: Decision, tools: Tools): Promise<Decision> {
   const final = { ...decision, told: true };
   await tools.ledger.record(final);
   return final;
+}
+
+/** Errors that say "later": what they refuse now may be done in a minute. */
+function passesByItself(code: string): boolean {
+  return /Throttl|Internal|Timeout|ServiceUnavailable|DependencyTimeout|ECONN|TooManyRequests/.test(code);
+}
+
+/** KMS could not take a step for now. The event comes back, and ends in the dead-letter queue if that lasts. */
+export class NotYetPutRight extends Error {
+  readonly code = 'NOT_YET_PUT_RIGHT';
+  constructor(keyArn: string, why: string) {
+    super(`${keyArn} could not be put right for now: ${why}. The event will be delivered again.`);
+    this.name = 'NotYetPutRight';
+  }
 }
 
 /** Every channel failed. The decision stands; the telling is tried again when the event comes back. */

@@ -23,6 +23,7 @@ beforeEach(async () => {
   sandbox = await startGuardedSandbox({
     standard: await readStandard(exampleStandard),
     report: (each) => told.push(each),
+    log: () => {},
   });
 });
 
@@ -132,6 +133,48 @@ describe('the guard', () => {
     expect(await livePolicy(key)).toBe(approved());
     expect(sandbox.queues.PolicyDeadLetterQueue?.size).toBe(1);
   }, 60_000);
+
+  test('of two wide policies in a row, the second put right with the first, both are told', async () => {
+    const key = await createKey();
+    sandbox.faults.set({ events: { drop: 0, duplicate: 0, reorder: 2 } });
+    const owner = as('owner');
+    await owner.send(new PutKeyPolicyCommand({ KeyId: key, PolicyName: 'default', Policy: wide() }));
+    await owner.send(
+      new PutKeyPolicyCommand({ KeyId: key, PolicyName: 'default', Policy: wide().replace('Decrypt', '*') }),
+    );
+    await sandbox.idle();
+    expect(await livePolicy(key)).toBe(approved());
+    expect(outcomes().filter((outcome) => outcome === 'remediated')).toHaveLength(1);
+    expect(outcomes()).toContain('already-right');
+    expect(steps()).toHaveLength(1);
+  });
+
+  test('a throttled revert is made when KMS lets it, and told once', async () => {
+    const key = await createKey();
+    await put(key, approved());
+    await sandbox.idle();
+    told.length = 0;
+    const owner = as('owner');
+    await owner.send(new PutKeyPolicyCommand({ KeyId: key, PolicyName: 'default', Policy: wide() }));
+    sandbox.faults.set({ errors: [{ operation: 'PutKeyPolicy', code: 'ThrottlingException', times: 6 }] });
+    await sandbox.idle();
+    expect(await livePolicy(key)).toBe(approved());
+    expect(alerts()).toHaveLength(2);
+  }, 60_000);
+
+  test.each(['GetKeyPolicy', 'PutKeyPolicy', 'PutItem', 'UpdateItem', 'Publish'])(
+    'a crash after %s leaves the policy put right, and told',
+    async (operation) => {
+      const key = await createKey();
+      const owner = as('owner');
+      await owner.send(new PutKeyPolicyCommand({ KeyId: key, PolicyName: 'default', Policy: wide() }));
+      sandbox.faults.set({ crashAfter: [{ operation, times: 1 }] });
+      await sandbox.idle();
+      expect(await livePolicy(key)).toBe(approved());
+      expect(alerts().length).toBeGreaterThanOrEqual(2);
+    },
+    90_000,
+  );
 
   test('a deletion and a disabling are undone', async () => {
     const key = await createKey();

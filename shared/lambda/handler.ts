@@ -23,6 +23,8 @@ export type Assembly = {
   /** Told what happens, beside the log; the sandbox listens. */
   readonly report?: (happening: Happening) => void;
   readonly now?: () => number;
+  /** Takes a line of the log. */
+  readonly write?: (line: string) => void;
 };
 
 /** A setting that the function cannot work without is missing from its environment. */
@@ -35,8 +37,15 @@ export class MissingSetting extends Error {
 }
 
 /** Puts the guard together: the one place where its parts meet the environment. */
-export function createHandler({ standard, rules, environment, report, now = Date.now }: Assembly): Handler {
-  const log = createLog((line) => process.stdout.write(`${line}\n`), now);
+export function createHandler({
+  standard,
+  rules,
+  environment,
+  report,
+  now = Date.now,
+  write = writeLine,
+}: Assembly): Handler {
+  const log = createLog(write, now);
   const clients = createClients(environment);
   const tools: Tools = {
     standard,
@@ -61,6 +70,8 @@ export function createHandler({ standard, rules, environment, report, now = Date
       log,
     );
 }
+
+const writeLine = (line: string) => void process.stdout.write(`${line}\n`);
 
 function channelsOf(
   environment: Environment,

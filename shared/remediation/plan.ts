@@ -36,6 +36,19 @@ export function planFor(subject: Subject, findings: readonly Finding[], rules: r
   return { kind: 'act', steps: steps.filter(({ kind }) => !kinds.has(kind) && kinds.add(kind)) };
 }
 
+/**
+ * What a policy change broke that is no longer live: somebody, or the guardian for another event, has put it
+ * right since. It was live for a while all the same, and people are told.
+ */
+export function brokenMeanwhile(subject: Subject, rules: readonly Rule[]): readonly Finding[] {
+  const { change, snapshot } = subject;
+  if (change?.operation !== 'PutKeyPolicy' || isOwn(subject)) return [];
+  const { policy } = change.details;
+  if (policy === undefined || policy === snapshot.policy) return [];
+  const then = { ...subject, snapshot: { ...snapshot, policy } };
+  return judge(rules, then).filter((finding) => modeOf(finding, subject) !== 'observe');
+}
+
 /** True of a change that the guardian itself made: the receipt of a remediation. */
 function isOwn({ change, governance, snapshot }: Subject): boolean {
   const arn = change?.actor.arn;
