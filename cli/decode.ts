@@ -10,7 +10,7 @@ type Row = { readonly path: string; readonly index: number } & (
   | { readonly error: { readonly code: string; readonly message: string } }
 );
 
-/** `decode PATH...`: what the guard makes of CloudTrail records. Exits 1 where one is no KMS record. */
+/** `decode PATH...`: what the guard makes of CloudTrail records. Exits 1 where one is no KMS record, 2 where a file is no JSON. */
 export function decodeCommand(): Command {
   return new Command('decode')
     .description('show what the guard makes of CloudTrail records')
@@ -24,6 +24,7 @@ export function decodeCommand(): Command {
       const text = format === 'json' ? JSON.stringify(rows, null, 2) : rows.map(toLine).join('\n');
       process.stdout.write(`${text}\n`);
       if (rows.some((row) => 'error' in row)) process.exitCode = 1;
+      if (rows.some((row) => 'error' in row && row.error.code === 'NOT_JSON')) process.exitCode = 2;
     });
 }
 
