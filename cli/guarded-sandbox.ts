@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { ChangeHappening } from '../sandbox/happening.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { lifecycleDuty, policyDuty, rotationDuty } from '../shared/duties.ts';
-import type { Happening } from '../shared/guard.ts';
 import { createHandler } from '../shared/lambda/handler.ts';
 import type { Standard } from '../shared/standard/standard.ts';
+import type { Happening } from '../shared/tools.ts';
 
 /** What the sandbox and the guard within it tell, as it happens. */
 export type Told = Happening | ChangeHappening;

@@ -176,6 +176,21 @@ describe('the guard', () => {
     90_000,
   );
 
+  test('a change to no single key ends in the ledger too', async () => {
+    await createKey();
+    const [creation] = sandbox.records;
+    if (!creation) throw new Error('no record of the creation');
+    sandbox.deliver({
+      ...creation,
+      eventID: 'b1a2c3d4-0000-4000-8000-000000000000',
+      eventName: 'DisconnectCustomKeyStore',
+      requestParameters: { customKeyStoreId: 'cks-1234567890abcdef0' },
+      resources: [],
+    });
+    await sandbox.idle();
+    expect(outcomes()).toEqual(['adopted', 'recorded']);
+  });
+
   test('a deletion and a disabling are undone', async () => {
     const key = await createKey();
     await as('root').send(new ScheduleKeyDeletionCommand({ KeyId: key, PendingWindowInDays: 7 }));

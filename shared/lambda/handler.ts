@@ -5,11 +5,12 @@ import type { Channel } from '../alerts/channel.ts';
 import { slackChannel } from '../alerts/slack.ts';
 import { snsChannel } from '../alerts/sns.ts';
 import { createClients } from '../aws/clients.ts';
-import { guard, type Happening, type Tools } from '../guard.ts';
+import { guard } from '../guard.ts';
 import { createDynamoLedger } from '../ledger/dynamodb/ledger.ts';
 import { createLog } from '../observe/log.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Standard } from '../standard/standard.ts';
+import type { Happening, Tools } from '../tools.ts';
 import { handleBatch } from './batch.ts';
 
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;

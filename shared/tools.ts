@@ -1,0 +1,47 @@
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { Channel } from './alerts/channel.ts';
+import type { Outcome } from './ledger/decision.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { StepResult } from './remediation/step.ts';
+import type { Finding, Rule } from './rules/rule.ts';
+import type { Standard } from './standard/standard.ts';
+
+/** What the guard works with. The SDK, the clock and randomness come in from outside. */
+export type Tools = {
+  readonly kms: (region: string) => KMSClient;
+  readonly ledger: Ledger;
+  readonly channels: readonly Channel[];
+  readonly standard: Standard;
+  readonly rules: readonly Rule[];
+  readonly now: () => number;
+  /** A name for this invocation, unlike any other: the owner of its leases. */
+  readonly owner: () => string;
+  readonly pause: (ms: number) => Promise<void>;
+  /** Told what happens, a line each: the log. */
+  readonly report: (happening: Happening) => void;
+};
+
+/** What the guard says of its work while it goes on. */
+export type Happening =
+  | {
+      readonly type: 'finding';
+      readonly changeId: string;
+      readonly keyArn: string;
+      readonly finding: Finding;
+    }
+  | { readonly type: 'step'; readonly changeId: string; readonly keyArn: string; readonly result: StepResult }
+  | {
+      readonly type: 'decision';
+      readonly changeId: string;
+      readonly keyArn: string;
+      readonly outcome: Outcome;
+    }
+  | {
+      readonly type: 'alert';
+      readonly changeId: string;
+      readonly channel: string;
+      readonly ok: boolean;
+      readonly error?: string;
+      readonly headline: string;
+    }
+  | { readonly type: 'ignored'; readonly eventName: string; readonly why: string };

@@ -1,0 +1,53 @@
+import { announce } from './announce.ts';
+import type { Change } from './events/change.ts';
+import type { Decision } from './ledger/decision.ts';
+import type { Tools } from './tools.ts';
+
+/** True of KMS's answer that the guardian may not look, however often it asks. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'AccessDeniedException';
+}
+
+/** The guardian is shut out of the key: nothing can be judged, so people are told, once. */
+export async function shutOut(
+  change: Change,
+  keyArn: string,
+  refusal: Error,
+  tools: Tools,
+): Promise<Decision> {
+  const earlier = await tools.ledger.decision(keyArn, change.id);
+  if (earlier?.told) return earlier;
+  const why = `the guardian may not look at this key: ${refusal.message}`;
+  const decision = { ...unjudged(change, keyArn, tools.now()), outcome: 'failed' as const, why, told: false };
+  await record(decision, tools);
+  return announce(decision, tools);
+}
+
+/** A change to no single key, such as one to a key store: recorded, so that no change is lost. */
+export async function recordOnly(change: Change, tools: Tools): Promise<Decision> {
+  const decision = unjudged(change, `arn:aws:kms:${change.region}:${change.account}:*`, tools.now());
+  await record(decision, tools);
+  return decision;
+}
+
+async function record(decision: Decision, tools: Tools): Promise<void> {
+  await tools.ledger.record(decision);
+  const { changeId, keyArn, outcome } = decision;
+  tools.report({ type: 'decision', changeId, keyArn, outcome });
+}
+
+function unjudged(change: Change, keyArn: string, now: number): Decision {
+  return {
+    keyArn,
+    changeId: change.id,
+    change,
+    keyClass: 'unknown',
+    aliases: [],
+    findings: [],
+    outcome: 'recorded',
+    steps: [],
+    decidedAt: new Date(now).toISOString(),
+    latencyMs: Math.max(0, now - Date.parse(change.at)),
+    told: true,
+  };
+}
