@@ -35,7 +35,8 @@ export function requireState(operation: string, key: Key): void {
   const states = permitted[operation];
   if (states === undefined || states.includes(key.state)) return;
   // KMS names a key that is only disabled differently from one on its way out.
-  if (key.state === 'Disabled') throw new KmsError('DisabledException', `${key.arn} is disabled.`);
+  if (key.state === 'Disabled' && operation !== 'CancelKeyDeletion')
+    throw new KmsError('DisabledException', `${key.arn} is disabled.`);
   const why: Readonly<Record<string, string>> = {
     PendingDeletion: 'is pending deletion.',
     PendingReplicaDeletion: 'is pending replica deletion.',
