@@ -10,6 +10,7 @@ import { aliasOperations } from './operations/aliases.ts';
 import { cryptographicOperations, keyOfCiphertext } from './operations/cryptography.ts';
 import { deletionOperations } from './operations/deletion.ts';
 import { grantOperations } from './operations/grants.ts';
+import { importOperations } from './operations/import.ts';
 import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policy.ts';
 import { rotationOperations } from './operations/rotation.ts';
@@ -22,6 +23,7 @@ const operations: Readonly<Record<string, Operation>> = {
   ...cryptographicOperations,
   ...deletionOperations,
   ...grantOperations,
+  ...importOperations,
   ...keyOperations,
   ...policyOperations,
   ...rotationOperations,
@@ -156,6 +158,9 @@ const ownAccountOnly = new Set([
   'TagResource',
   'UntagResource',
   'UpdateKeyDescription',
+  'GetParametersForImport',
+  'ImportKeyMaterial',
+  'DeleteImportedKeyMaterial',
   'CreateAlias',
   'UpdateAlias',
 ]);

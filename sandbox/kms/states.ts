@@ -22,6 +22,8 @@ const permitted: Readonly<Record<string, readonly KeyState[]>> = {
   EnableKeyRotation: enabled,
   Encrypt: enabled,
   GenerateDataKey: enabled,
+  DeleteImportedKeyMaterial: [...living, 'PendingDeletion'],
+  ImportKeyMaterial: [...living, 'PendingDeletion'],
   RotateKeyOnDemand: enabled,
   ScheduleKeyDeletion: living,
   TagResource: living,

@@ -1,5 +1,5 @@
 import { KmsError } from '../errors.ts';
-import { requiredText, text } from '../input.ts';
+import { requiredText, text, whole } from '../input.ts';
 import type { Operation } from '../operation.ts';
 
 /** The thinnest data plane: a blob that names its key, so that who can decrypt can be shown. */
@@ -13,6 +13,18 @@ const encrypt: Operation = {
       'base64',
     ),
   }),
+};
+
+/** The data key is the same for every call: nothing here is secret. */
+const generateDataKey: Operation = {
+  on: 'KeyId',
+  mutates: false,
+  run(key, input) {
+    const bytes = text(input, 'KeySpec') === 'AES_128' ? 16 : (whole(input, 'NumberOfBytes', 1, 1024) ?? 32);
+    const Plaintext = Buffer.alloc(bytes, 7).toString('base64');
+    const CiphertextBlob = Buffer.from(JSON.stringify([key.arn, Plaintext])).toString('base64');
+    return { KeyId: key.arn, Plaintext, CiphertextBlob };
+  },
 };
 
 const decrypt: Operation = {
@@ -47,5 +59,6 @@ function openBlob(blob: string): readonly [string, string] {
 
 export const cryptographicOperations: Readonly<Record<string, Operation>> = {
   Encrypt: encrypt,
+  GenerateDataKey: generateDataKey,
   Decrypt: decrypt,
 };

@@ -229,6 +229,24 @@ describe('rotation', () => {
   });
 });
 
+describe('imported key material', () => {
+  test('a key awaits it, is enabled by it, and awaits it again once it is deleted', () => {
+    const KeyId = create({ Origin: 'EXTERNAL' });
+    expect(stateOf(KeyId)).toBe('PendingImport');
+    expect(refused('Encrypt', { KeyId, Plaintext: 'AA==' })).toBe('KMSInvalidStateException');
+    const { ImportToken } = call('GetParametersForImport', { KeyId });
+    call('ImportKeyMaterial', { KeyId, ImportToken, EncryptedKeyMaterial: 'AA==' });
+    expect(stateOf(KeyId)).toBe('Enabled');
+    expect(refused('EnableKeyRotation', { KeyId })).toBe('UnsupportedOperationException');
+    call('DeleteImportedKeyMaterial', { KeyId });
+    expect(stateOf(KeyId)).toBe('PendingImport');
+  });
+
+  test('a key of KMS’s own material takes none', () => {
+    expect(refused('DeleteImportedKeyMaterial', { KeyId: create() })).toBe('UnsupportedOperationException');
+  });
+});
+
 describe('aliases, tags and grants', () => {
   test('an alias names one key, and moves', () => {
     const [a, b] = [create(), create()];
@@ -316,6 +334,8 @@ describe('the data plane', () => {
     const KeyId = create();
     const { CiphertextBlob } = call('Encrypt', { KeyId, Plaintext: 'c2VjcmV0' });
     expect(call('Decrypt', { CiphertextBlob }).Plaintext).toBe('c2VjcmV0');
+    const dataKey = call('GenerateDataKey', { KeyId, KeySpec: 'AES_256' });
+    expect(call('Decrypt', { CiphertextBlob: dataKey.CiphertextBlob }).Plaintext).toBe(dataKey.Plaintext);
     expect(refused('Decrypt', { CiphertextBlob }, stranger)).toBe('AccessDeniedException');
     call('DisableKey', { KeyId });
     expect(refused('Decrypt', { CiphertextBlob })).toBe('DisabledException');
