@@ -11,6 +11,8 @@ export type Key = {
   readonly usage: string;
   readonly origin: string;
   readonly multiRegion: boolean;
+  /** The ARN of the primary key, where this is a replica. */
+  readonly replicaOf?: string;
   description: string;
   policy: string;
   state: KeyState;

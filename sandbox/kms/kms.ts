@@ -13,6 +13,7 @@ import { grantOperations } from './operations/grants.ts';
 import { importOperations } from './operations/import.ts';
 import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policy.ts';
+import { replicaOperations } from './operations/replicas.ts';
 import { rotationOperations } from './operations/rotation.ts';
 import { tagOperations } from './operations/tags.ts';
 import { requireState } from './states.ts';
@@ -26,6 +27,7 @@ const operations: Readonly<Record<string, Operation>> = {
   ...importOperations,
   ...keyOperations,
   ...policyOperations,
+  ...replicaOperations,
   ...rotationOperations,
   ...tagOperations,
 };
@@ -161,6 +163,7 @@ const ownAccountOnly = new Set([
   'GetParametersForImport',
   'ImportKeyMaterial',
   'DeleteImportedKeyMaterial',
+  'ReplicateKey',
   'CreateAlias',
   'UpdateAlias',
 ]);

@@ -24,6 +24,7 @@ const permitted: Readonly<Record<string, readonly KeyState[]>> = {
   GenerateDataKey: enabled,
   DeleteImportedKeyMaterial: [...living, 'PendingDeletion'],
   ImportKeyMaterial: [...living, 'PendingDeletion'],
+  ReplicateKey: enabled,
   RotateKeyOnDemand: enabled,
   ScheduleKeyDeletion: living,
   TagResource: living,

@@ -11,6 +11,10 @@ export class Store {
     this.#keys.set(key.arn, key);
   }
 
+  has(arn: string): boolean {
+    return this.#keys.has(arn);
+  }
+
   remove(key: Key): void {
     this.#keys.delete(key.arn);
     for (const [place, arn] of this.#aliases) if (arn === key.arn) this.#aliases.delete(place);

@@ -100,7 +100,7 @@ const updateKeyDescription: Operation = {
 };
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
-function metadata(key: Key) {
+export function metadata(key: Key) {
   return {
     AWSAccountId: key.account,
     Arn: key.arn,
@@ -119,13 +119,17 @@ function metadata(key: Key) {
     ...(key.multiRegion
       ? {
           MultiRegionConfiguration: {
-            MultiRegionKeyType: 'PRIMARY',
-            PrimaryKey: { Arn: key.arn, Region: key.region },
+            MultiRegionKeyType: key.replicaOf === undefined ? 'PRIMARY' : 'REPLICA',
+            PrimaryKey: primaryOf(key),
             ReplicaKeys: [],
           },
         }
       : {}),
   };
+}
+
+function primaryOf({ arn, replicaOf = arn }: Key) {
+  return { Arn: replicaOf, Region: replicaOf.split(':')[3] };
 }
 
 export const keyOperations: Readonly<Record<string, Operation>> = {

@@ -247,6 +247,25 @@ describe('imported key material', () => {
   });
 });
 
+describe('multi-Region keys', () => {
+  test('a replica has its primary’s ID in another Region, and a policy of its own', () => {
+    const KeyId = create({ MultiRegion: true });
+    call('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1', Policy: policy(root.arn) });
+    expect(metadata(call('DescribeKey', { KeyId }, root, 'eu-west-1'))).toMatchObject({
+      KeyId,
+      MultiRegionConfiguration: { MultiRegionKeyType: 'REPLICA', PrimaryKey: { Region: region } },
+    });
+    expect(call('GetKeyPolicy', { KeyId }, root, 'eu-west-1').Policy).toBe(policy(root.arn));
+    expect(() => call('EnableKeyRotation', { KeyId }, root, 'eu-west-1')).toThrow('rotation');
+    expect(refused('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' })).toBe('AlreadyExistsException');
+  });
+
+  test('a key of one Region has no replicas', () => {
+    const single = { KeyId: create(), ReplicaRegion: 'eu-west-1' };
+    expect(refused('ReplicateKey', single)).toBe('UnsupportedOperationException');
+  });
+});
+
 describe('aliases, tags and grants', () => {
   test('an alias names one key, and moves', () => {
     const [a, b] = [create(), create()];
