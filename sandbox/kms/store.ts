@@ -1,5 +1,8 @@
-import { notFound } from './errors.ts';
+import { KmsError, notFound } from './errors.ts';
 import type { Key } from './key.ts';
+
+/** A UUID, or the ID of a multi-Region key. */
+const keyIdShape = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
 
 /** The keys and aliases of every account and Region. */
 export class Store {
@@ -55,11 +58,11 @@ export class Store {
   find(id: string, account: string, region: string): Key {
     if (id.startsWith('arn:')) {
       const [, , , arnRegion = '', arnAccount = '', resource = ''] = id.split(':');
+      if (arnRegion !== region) throw new KmsError('NotFoundException', `Invalid arn ${arnRegion}`);
       const found = resource.startsWith('alias/')
         ? this.aliasTarget(arnAccount, arnRegion, resource)
         : this.#keys.get(id);
-      if (!found || arnRegion !== region)
-        throw notFound(resource.startsWith('alias/') ? `Alias ${id}` : `Key '${id}'`);
+      if (!found) throw notFound(resource.startsWith('alias/') ? `Alias ${id}` : `Key '${id}'`);
       return found;
     }
     if (id.startsWith('alias/')) {
@@ -67,6 +70,7 @@ export class Store {
       if (!found) throw notFound(`Alias arn:aws:kms:${region}:${account}:${id}`);
       return found;
     }
+    if (!keyIdShape.test(id)) throw new KmsError('NotFoundException', `Invalid keyId '${id}'`);
     const arn = `arn:aws:kms:${region}:${account}:key/${id}`;
     const found = this.#keys.get(arn);
     if (!found) throw notFound(`Key '${arn}'`);

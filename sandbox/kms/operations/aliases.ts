@@ -5,6 +5,7 @@ import { page } from '../paging.ts';
 
 function aliasName(input: Json): string {
   const name = requiredText(input, 'AliasName');
+  if (!name.startsWith('alias/')) throw invalid('Alias must start with the prefix "alias/".');
   if (!/^alias\/[\w/-]{1,250}$/.test(name))
     throw invalid(`1 validation error detected: Value '${name}' at 'aliasName' failed to satisfy constraint`);
   if (name.startsWith('alias/aws/')) throw new KmsError('InvalidAliasNameException', `${name} is reserved`);

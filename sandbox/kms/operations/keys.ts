@@ -6,12 +6,33 @@ import { page } from '../paging.ts';
 import { checkPolicy, defaultPolicy } from '../policy-document.ts';
 import { tagsIn } from './tags.ts';
 
-const usages: Readonly<Record<string, string>> = {
-  RSA: 'ENCRYPT_DECRYPT',
-  ECC: 'SIGN_VERIFY',
-  HMAC: 'GENERATE_VERIFY_MAC',
+const usagesOf: Readonly<Record<string, readonly string[]>> = {
+  SYMMETRIC: ['ENCRYPT_DECRYPT'],
+  RSA: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'],
+  ECC: ['SIGN_VERIFY', 'KEY_AGREEMENT'],
+  SM2: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'KEY_AGREEMENT'],
+  ML: ['SIGN_VERIFY'],
+  HMAC: ['GENERATE_VERIFY_MAC'],
 };
+const specs =
+  /^(SYMMETRIC_DEFAULT|RSA_(2048|3072|4096)|ECC_(NIST_(P256|P384|P521|EDWARDS25519)|SECG_P256K1)|HMAC_(224|256|384|512)|SM2|ML_DSA_(44|65|87))$/;
 const origins = new Set(['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE']);
+
+/** What a key of this spec may be for; only a symmetric key's usage may be left out. */
+function usageFor(spec: string, asked: string | undefined): string {
+  if (asked === undefined && spec === 'SYMMETRIC_DEFAULT') return 'ENCRYPT_DECRYPT';
+  if (asked === undefined)
+    throw invalid('You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.');
+  if (!Object.values(usagesOf).flat().includes(asked)) throw notOf('keyUsage', asked);
+  if (!usagesOf[spec.split('_')[0] ?? '']?.includes(asked))
+    throw invalid(`KeyUsage ${asked} is not compatible with KeySpec ${spec}`);
+  return asked;
+}
+
+const notOf = (name: string, value: string) =>
+  invalid(
+    `1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint: Member must satisfy enum value set`,
+  );
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
 const createKey: Operation = {
@@ -19,11 +40,9 @@ const createKey: Operation = {
   run(input, { store, caller, region, now, newId }) {
     const spec = text(input, 'KeySpec') ?? text(input, 'CustomerMasterKeySpec') ?? 'SYMMETRIC_DEFAULT';
     const origin = text(input, 'Origin') ?? 'AWS_KMS';
-    if (!origins.has(origin))
-      throw invalid(
-        `1 validation error detected: Value '${origin}' at 'origin' failed to satisfy constraint`,
-      );
-    const usage = text(input, 'KeyUsage') ?? usages[spec.split('_')[0] ?? ''] ?? 'ENCRYPT_DECRYPT';
+    if (!specs.test(spec)) throw notOf('keySpec', spec);
+    if (!origins.has(origin)) throw notOf('origin', origin);
+    const usage = usageFor(spec, text(input, 'KeyUsage'));
     const multiRegion = input.MultiRegion === true;
     const keyId = multiRegion ? `mrk-${newId().replaceAll('-', '')}` : newId();
     const arn = `arn:aws:kms:${region}:${caller.account}:key/${keyId}`;

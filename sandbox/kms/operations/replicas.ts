@@ -23,7 +23,7 @@ const replicateKey: Operation = {
     if (!primary.multiRegion || primary.replicaOf !== undefined)
       throw new KmsError(
         'UnsupportedOperationException',
-        `${primary.arn} is not a multi-Region primary key.`,
+        `${primary.arn} is not a multi-region primary key.`,
       );
     const arn = `arn:aws:kms:${region}:${primary.account}:key/${primary.keyId}`;
     if (store.has(arn)) throw new KmsError('AlreadyExistsException', `${arn} already exists`);

@@ -6,7 +6,12 @@ import type { Operation } from '../operation.ts';
 /** Only symmetric keys whose material KMS made rotate by themselves. @see https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html */
 function requireRotatable(key: Key): void {
   if (key.spec === 'SYMMETRIC_DEFAULT' && key.origin === 'AWS_KMS' && key.replicaOf === undefined) return;
-  throw new KmsError('UnsupportedOperationException', `${key.arn} does not support automatic rotation.`);
+  throw new KmsError(
+    'UnsupportedOperationException',
+    key.origin === 'AWS_KMS'
+      ? ''
+      : `${key.arn} origin is ${key.origin} which is not valid for this operation.`,
+  );
 }
 
 const getKeyRotationStatus: Operation = {

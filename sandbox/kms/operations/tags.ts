@@ -1,4 +1,4 @@
-import { KmsError } from '../errors.ts';
+import { invalid, KmsError } from '../errors.ts';
 import { type Json, records, requiredText, texts } from '../input.ts';
 import type { Operation } from '../operation.ts';
 import { page } from '../paging.ts';
@@ -8,13 +8,21 @@ export function tagsIn(tags: readonly Json[]): Map<string, string> {
   const found = new Map<string, string>();
   for (const tag of tags) {
     const key = requiredText(tag, 'TagKey');
-    if (key.startsWith('aws:') || key.length > 128)
-      throw new KmsError('TagException', `Invalid tag key ${key}`);
-    found.set(key, requiredText(tag, 'TagValue'));
+    if (key.length > 128) throw tooLong('tagKey', key, 128);
+    if (/^aws:/i.test(key)) throw new KmsError('TagException', 'Tags beginning with aws: are reserved');
+    const value = requiredText(tag, 'TagValue');
+    if (value.length > 256) throw tooLong('tagValue', value, 256);
+    found.set(key, value);
   }
   if (found.size !== tags.length) throw new KmsError('TagException', 'Duplicate tag keys');
+  if (found.size > 50) throw new KmsError('TagException', 'Too many tags');
   return found;
 }
+
+const tooLong = (name: string, value: string, most: number) =>
+  invalid(
+    `1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint: Member must have length less than or equal to ${most}`,
+  );
 
 const tagResource: Operation = {
   on: 'KeyId',
@@ -22,7 +30,7 @@ const tagResource: Operation = {
   run(key, input) {
     const tags = tagsIn(records(input, 'Tags'));
     if (new Set([...key.tags.keys(), ...tags.keys()]).size > 50)
-      throw new KmsError('LimitExceededException', 'Too many tags');
+      throw new KmsError('TagException', 'Too many tags');
     for (const [name, value] of tags) key.tags.set(name, value);
     return {};
   },

