@@ -1,6 +1,7 @@
 import type { KeySnapshot } from '../keys/snapshot.ts';
 import { comparePolicies } from '../policy/compare.ts';
 import { parsePolicy } from '../policy/parse.ts';
+import { PolicyError } from '../policy/policy-error.ts';
 import { isNamed } from '../standard/principals.ts';
 import type { Subject } from './rule.ts';
 
@@ -21,8 +22,13 @@ export function isSanctionedPolicy(subject: Subject): boolean {
   return policy !== undefined && isLive(policy, snapshot);
 }
 
-/** True where a policy means what the live one means. */
+/** True where a policy means what the live one means; false where either cannot be read. */
 export function isLive(policy: string, { account, arn, policy: live }: KeySnapshot): boolean {
   const key = { account, key: arn };
-  return comparePolicies(parsePolicy(policy, key), parsePolicy(live, key)).relation === 'equivalent';
+  try {
+    return comparePolicies(parsePolicy(policy, key), parsePolicy(live, key)).relation === 'equivalent';
+  } catch (error) {
+    if (error instanceof PolicyError) return false;
+    throw error;
+  }
 }

@@ -63,6 +63,10 @@ describe('policy-drift', () => {
     expect(live('{"Version":')).toMatchObject([{ remedy: 'revert-policy' }]);
   });
 
+  test('a policy that cannot be read is not excused by a pipeline’s having written it', () => {
+    expect(live('{"Version":', given.role('Deploy'))).toMatchObject([{ remedy: 'revert-policy' }]);
+  });
+
   test('without a baseline there is nothing to drift from', () => {
     const { baseline: _, ...rest } = given.subject({ snapshot: given.snapshot({ policy: stranger }) });
     expect(policyDrift.check(rest)).toEqual([]);
