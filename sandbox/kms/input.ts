@@ -20,6 +20,15 @@ export function requiredText(input: Json, name: string): string {
   return value;
 }
 
+/** One of the values that the API names; absent where it is not given. */
+export function oneOf(input: Json, name: string, values: readonly string[]): string | undefined {
+  const value = text(input, name);
+  if (value === undefined || values.includes(value)) return value;
+  throw invalid(
+    `1 validation error detected: Value '${value}' at '${lowerFirst(name)}' failed to satisfy constraint: Member must satisfy enum value set: [${values.join(', ')}]`,
+  );
+}
+
 /** A whole number within the limits KMS sets, absent where it is not given. */
 export function whole(input: Json, name: string, least: number, most: number): number | undefined {
   const value = input[name];

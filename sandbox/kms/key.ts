@@ -11,17 +11,28 @@ export type Key = {
   readonly usage: string;
   readonly origin: string;
   readonly multiRegion: boolean;
-  /** The ARN of the primary key, where this is a replica. */
-  readonly replicaOf?: string;
+  /** Where the primary of a multi-Region key is; the key's own Region for any other. */
+  primaryRegion: string;
+  readonly customKeyStoreId?: string;
   description: string;
   policy: string;
   state: KeyState;
   /** Milliseconds since the epoch; while the key awaits deletion. */
   deletionDate?: number;
+  pendingWindowInDays?: number;
   rotationPeriodInDays?: number;
+  /** When the next automatic rotation is due, in milliseconds since the epoch. */
+  nextRotation?: number;
+  readonly rotations: Rotation[];
+  /** The identifier of the current key material; absent while there is none. */
+  materialId?: string;
+  /** When imported material expires, in milliseconds since the epoch; absent where it does not. */
+  validTo?: number;
   readonly tags: Map<string, string>;
   readonly grants: Map<string, Grant>;
 };
+
+export type Rotation = { readonly at: number; readonly type: 'AUTOMATIC' | 'ON_DEMAND' };
 
 export type Grant = {
   readonly grantId: string;

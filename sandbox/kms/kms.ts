@@ -1,10 +1,12 @@
 import type { Caller } from '../caller.ts';
 import type { Clock, RandomBytes } from '../clock.ts';
+import { uuid } from '../identifiers.ts';
 import { authorize } from './authorize.ts';
-import { type CloudTrailRecord, recordOf, serviceRecordOf } from './cloudtrail.ts';
+import { type CloudTrailRecord, recordOf } from './cloudtrail.ts';
 import { KmsError, notFound } from './errors.ts';
 import { type Json, requiredText, text } from './input.ts';
 import type { Key } from './key.ts';
+import { passTime } from './lifetime.ts';
 import type { Made, Operation, Scene } from './operation.ts';
 import { aliasOperations } from './operations/aliases.ts';
 import { cryptographicOperations, keyOfCiphertext } from './operations/cryptography.ts';
@@ -15,7 +17,10 @@ import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policy.ts';
 import { replicaOperations } from './operations/replicas.ts';
 import { rotationOperations } from './operations/rotation.ts';
+import { storeOperations } from './operations/stores.ts';
 import { tagOperations } from './operations/tags.ts';
+import { mapPrincipals, reversePrincipals, uniqueId } from './principals.ts';
+import { crossesAccounts, takesAlias } from './reach.ts';
 import { requireState } from './states.ts';
 import { Store } from './store.ts';
 
@@ -29,6 +34,7 @@ const operations: Readonly<Record<string, Operation>> = {
   ...policyOperations,
   ...replicaOperations,
   ...rotationOperations,
+  ...storeOperations,
   ...tagOperations,
 };
 
@@ -45,12 +51,17 @@ export type KmsOptions = {
   readonly random: RandomBytes;
   /** Told of every mutating call, successful or refused, as CloudTrail is. */
   readonly record: (record: CloudTrailRecord) => void;
+  /** Records calls that only read as well. */
+  readonly recordReads?: boolean;
+  /** GetKeyPolicy answers lists of principals in another order, as KMS may. */
+  readonly reorderPrincipals?: boolean;
 };
 
 /** The KMS control plane, in memory: several accounts and Regions. */
 export class Kms {
   readonly #store = new Store();
   readonly #options: KmsOptions;
+  readonly #deletedPrincipals = new Set<string>();
 
   constructor(options: KmsOptions) {
     this.#options = options;
@@ -60,37 +71,43 @@ export class Kms {
   call(name: string, input: Json, from: From): Json {
     const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
     if (!operation) throw new KmsError('UnknownOperationException', '');
-    this.#deleteWhatIsDue();
+    this.tick();
     const scene: Scene = {
       store: this.#store,
       caller: from.caller,
       region: from.region,
       now: this.#options.clock(),
-      newId: () => this.#uuid(),
+      newId: () => uuid(this.#options.random),
+      deletedPrincipals: this.#deletedPrincipals,
     };
+    const recorded = operation.mutates || this.#options.recordReads === true;
+    const call: Call = { name, input, from, at: scene.now, readOnly: !operation.mutates };
     let key: Key | undefined;
     try {
       const made = this.#run(name, operation, input, scene, (found) => {
         key = found;
       });
       key ??= made.key;
-      if (operation.mutates) this.#record(name, input, from, scene.now, key, made.output);
+      if (recorded) this.#record(call, key, made.output);
       return made.output;
     } catch (error) {
-      if (error instanceof KmsError && operation.mutates)
-        this.#record(name, input, from, scene.now, key, null, { code: error.code, message: error.message });
+      if (error instanceof KmsError && recorded)
+        this.#record(call, key, null, { code: error.code, message: error.message });
       throw error;
     }
   }
 
-  /** Destroys the keys whose waiting period is over, each with its service event. */
-  #deleteWhatIsDue(): void {
-    const now = this.#options.clock();
-    for (const key of this.#store.all()) {
-      if (key.deletionDate === undefined || key.deletionDate > now) continue;
-      this.#store.remove(key);
-      this.#options.record(serviceRecordOf('DeleteKey', key, now, this.#uuid()));
-    }
+  /** Does what has come due by the clock: deletions, rotations, expiries. Every call does so first. */
+  tick(): void {
+    const { clock, random, record } = this.#options;
+    passTime(this.#store, clock(), () => uuid(random), record);
+  }
+
+  /** A role or user is deleted: policies that name it now show its unique ID, and no new one may name it. */
+  deletePrincipal(arn: string): void {
+    this.#deletedPrincipals.add(arn);
+    for (const key of this.#store.all())
+      key.policy = mapPrincipals(key.policy, (principal) => (principal === arn ? uniqueId(arn) : principal));
   }
 
   #run(name: string, operation: Operation, input: Json, scene: Scene, about: (key: Key) => void): Made {
@@ -99,71 +116,50 @@ export class Kms {
     const id =
       text(input, operation.on) ??
       (name === 'Decrypt' ? keyOfCiphertext(input) : requiredText(input, operation.on));
-    const key = this.#store.find(id, caller.account, region);
+    const key = this.#store.find(id, caller.account, region, takesAlias(name));
     about(key);
     // Which keys exist in another account is no stranger's business: without permission, it is AccessDenied.
-    authorize(name, key, caller);
-    if (key.account !== caller.account && ownAccountOnly.has(name)) throw notFound(`Key '${id}'`);
+    authorize(name, key, caller, input);
+    if (key.account !== caller.account && !crossesAccounts(name)) throw notFound(`Key '${id}'`);
     requireState(name, key);
-    return { output: operation.run(key, input, scene), key };
+    const output = operation.run(key, input, scene);
+    return { output: name === 'GetKeyPolicy' ? this.#shown(output) : output, key };
+  }
+
+  #shown(output: Json): Json {
+    const policy = text(output, 'Policy');
+    if (this.#options.reorderPrincipals !== true || policy === undefined) return output;
+    return { ...output, Policy: reversePrincipals(policy) };
   }
 
   #record(
-    operation: string,
-    input: Json,
-    { caller, region, sourceIp, userAgent }: From,
-    at: number,
+    { name, input, from, at, readOnly }: Call,
     key: Key | undefined,
     output: Json | null,
     error?: { readonly code: string; readonly message: string },
   ): void {
-    const ids = { event: this.#uuid(), request: this.#uuid() };
-    this.#options.record(
+    const { random, record } = this.#options;
+    record(
       recordOf({
-        operation,
+        operation: name,
         input,
         output,
-        caller,
-        region,
         at,
-        ids,
+        readOnly,
+        ids: { event: uuid(random), request: uuid(random) },
+        ...from,
         ...(key && { key }),
         ...(error && { error }),
-        ...(sourceIp === undefined ? {} : { sourceIp }),
-        ...(userAgent === undefined ? {} : { userAgent }),
       }),
     );
   }
-
-  #uuid(): string {
-    const hex = Buffer.from(this.#options.random(16)).toString('hex');
-    return [
-      hex.slice(0, 8),
-      hex.slice(8, 12),
-      `4${hex.slice(13, 16)}`,
-      `8${hex.slice(17, 20)}`,
-      hex.slice(20, 32),
-    ].join('-');
-  }
 }
 
-/** Operations that KMS answers for keys of the caller's own account only. @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html */
-const ownAccountOnly = new Set([
-  'PutKeyPolicy',
-  'GetKeyPolicy',
-  'ScheduleKeyDeletion',
-  'CancelKeyDeletion',
-  'EnableKey',
-  'DisableKey',
-  'EnableKeyRotation',
-  'DisableKeyRotation',
-  'TagResource',
-  'UntagResource',
-  'UpdateKeyDescription',
-  'GetParametersForImport',
-  'ImportKeyMaterial',
-  'DeleteImportedKeyMaterial',
-  'ReplicateKey',
-  'CreateAlias',
-  'UpdateAlias',
-]);
+/** A call as its record needs it. */
+type Call = {
+  readonly name: string;
+  readonly input: Json;
+  readonly from: From;
+  readonly at: number;
+  readonly readOnly: boolean;
+};

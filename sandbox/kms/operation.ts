@@ -10,6 +10,8 @@ export type Scene = {
   readonly region: string;
   readonly now: number;
   readonly newId: () => string;
+  /** ARNs of roles and users that no longer exist. */
+  readonly deletedPrincipals: ReadonlySet<string>;
 };
 
 /**
@@ -20,7 +22,6 @@ export type Operation =
   | {
       readonly on: string;
       readonly mutates: boolean;
-      /** The operation refuses aliases, or keys of other accounts. */
       readonly run: (key: Key, input: Json, scene: Scene) => Json;
     }
   | { readonly on?: undefined; readonly mutates: boolean; readonly run: (input: Json, scene: Scene) => Made };

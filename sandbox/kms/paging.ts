@@ -2,8 +2,8 @@ import { KmsError } from './errors.ts';
 import { type Json, text, whole } from './input.ts';
 
 /** One page of a list, as KMS pages: `Limit`, `Marker`, `Truncated`, `NextMarker`. */
-export function page<T>(all: readonly T[], input: Json, most = 1000) {
-  const limit = whole(input, 'Limit', 1, most) ?? 100;
+export function page<T>(all: readonly T[], input: Json, most = 1000, usual = Math.min(most, 100)) {
+  const limit = whole(input, 'Limit', 1, most) ?? usual;
   const start = startOf(text(input, 'Marker'), all.length);
   const end = start + limit;
   const items = all.slice(start, end);

@@ -1,32 +1,47 @@
 import { canPutPolicy } from '../../shared/policy/lockout.ts';
-import { parsePolicy } from '../../shared/policy/parse.ts';
+import { parsePolicyWithNotes } from '../../shared/policy/parse.ts';
 import { PolicyError } from '../../shared/policy/policy-error.ts';
-import type { Caller } from '../caller.ts';
 import { KmsError } from './errors.ts';
+import type { Scene } from './operation.ts';
+import { mapPrincipals, roleOfSession } from './principals.ts';
 
 /**
- * Checks a policy as PutKeyPolicy and CreateKey do: its shape, its size, and that the caller can still change it.
+ * Checks a policy as PutKeyPolicy and CreateKey do: its shape, its size, that its principals exist, and that
+ * the caller can still change it. Answers the text that KMS keeps.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
  */
-export function checkPolicy(
+export function acceptPolicy(
   text: string,
   key: { readonly account: string; readonly arn: string },
-  caller: Caller,
+  { caller, deletedPrincipals }: Pick<Scene, 'caller' | 'deletedPrincipals'>,
   bypassLockoutCheck: boolean,
-): void {
+): string {
+  const policy = checked(text, key);
+  const kept = mapPrincipals(text, (principal) => {
+    const role = roleOfSession(principal);
+    if (deletedPrincipals.has(role))
+      throw malformed('Policy contains a statement with one or more invalid principals.');
+    return role;
+  });
+  if (!bypassLockoutCheck && canPutPolicy(policy, caller.arn) === 'denied')
+    throw malformed('The new key policy will not allow you to update the key policy in the future.');
+  return kept;
+}
+
+function checked(text: string, key: { readonly account: string; readonly arn: string }) {
   try {
-    const policy = parsePolicy(text, { account: key.account, key: key.arn });
-    if (!bypassLockoutCheck && canPutPolicy(policy, caller.arn) === 'denied')
-      throw new KmsError(
-        'MalformedPolicyDocumentException',
-        'The new key policy will not allow you to update the key policy in the future.',
-      );
+    const { policy, notes } = parsePolicyWithNotes(text, { account: key.account, key: key.arn });
+    const refused = notes.find(({ answer }) => answer !== undefined);
+    if (refused) throw malformed(refused.message);
+    return policy;
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     throw new KmsError(error.answer ?? 'MalformedPolicyDocumentException', error.message);
   }
 }
+
+const malformed = (message: string) => new KmsError('MalformedPolicyDocumentException', message);
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
 export function defaultPolicy(account: string): string {

@@ -1,21 +1,16 @@
 import { KmsError, notFound } from './errors.ts';
 import type { Key } from './key.ts';
-
-/** A UUID, or the ID of a multi-Region key. */
-const keyIdShape = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
+import type { KeyStore } from './key-store.ts';
 
 /** The keys and aliases of every account and Region. */
 export class Store {
   readonly #keys = new Map<string, Key>();
   /** `account/region/alias/name` to a key's ARN. */
   readonly #aliases = new Map<string, string>();
+  readonly #keyStores = new Map<string, KeyStore>();
 
   add(key: Key): void {
     this.#keys.set(key.arn, key);
-  }
-
-  has(arn: string): boolean {
-    return this.#keys.has(arn);
   }
 
   remove(key: Key): void {
@@ -54,24 +49,34 @@ export class Store {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** The key itself and its replicas or primary in other Regions. */
+  related(key: Key): readonly Key[] {
+    return this.all().filter(({ keyId, account }) => keyId === key.keyId && account === key.account);
+  }
+
+  get keyStores(): Map<string, KeyStore> {
+    return this.#keyStores;
+  }
+
   /** Finds a key by ID, ARN, alias name or alias ARN, as the caller's account and Region see it. */
-  find(id: string, account: string, region: string): Key {
-    if (id.startsWith('arn:')) {
-      const [, , , arnRegion = '', arnAccount = '', resource = ''] = id.split(':');
-      if (arnRegion !== region) throw new KmsError('NotFoundException', `Invalid arn ${arnRegion}`);
-      const found = resource.startsWith('alias/')
-        ? this.aliasTarget(arnAccount, arnRegion, resource)
-        : this.#keys.get(id);
-      if (!found) throw notFound(resource.startsWith('alias/') ? `Alias ${id}` : `Key '${id}'`);
-      return found;
+  find(id: string, account: string, region: string, takesAlias = true): Key {
+    const [, , , arnRegion = '', owner = '', resource = ''] = id.startsWith('arn:')
+      ? id.split(':')
+      : ['', '', '', region, account, id];
+    if (arnRegion !== region) throw new KmsError('NotFoundException', `Invalid arn ${region}`);
+    if (resource.startsWith('alias/')) {
+      if (!takesAlias) throw new KmsError('NotFoundException', `Invalid keyId '${id}'`);
+      const found = this.aliasTarget(owner, region, resource);
+      if (found) return found;
+      throw new KmsError(
+        'NotFoundException',
+        `Alias arn:aws:kms:${region}:${owner}:${resource} is not found.`,
+      );
     }
-    if (id.startsWith('alias/')) {
-      const found = this.aliasTarget(account, region, id);
-      if (!found) throw notFound(`Alias arn:aws:kms:${region}:${account}:${id}`);
-      return found;
-    }
-    if (!keyIdShape.test(id)) throw new KmsError('NotFoundException', `Invalid keyId '${id}'`);
-    const arn = `arn:aws:kms:${region}:${account}:key/${id}`;
+    const keyId = resource.startsWith('key/') && id.startsWith('arn:') ? resource.slice(4) : resource;
+    if (!/^([\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}|mrk-[\da-f]{32})$/.test(keyId))
+      throw new KmsError('NotFoundException', `Invalid keyId '${id}'`);
+    const arn = `arn:aws:kms:${region}:${owner}:key/${keyId}`;
     const found = this.#keys.get(arn);
     if (!found) throw notFound(`Key '${arn}'`);
     return found;

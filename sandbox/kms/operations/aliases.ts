@@ -1,16 +1,24 @@
-import { invalid, KmsError, notFound } from '../errors.ts';
+import { invalid, KmsError } from '../errors.ts';
 import { type Json, requiredText, text } from '../input.ts';
 import type { Operation } from '../operation.ts';
 import { page } from '../paging.ts';
 
 function aliasName(input: Json): string {
   const name = requiredText(input, 'AliasName');
-  if (!name.startsWith('alias/')) throw invalid('Alias must start with the prefix "alias/".');
+  if (!name.startsWith('alias/'))
+    throw invalid(
+      'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+    );
   if (!/^alias\/[\w/-]{1,250}$/.test(name))
-    throw invalid(`1 validation error detected: Value '${name}' at 'aliasName' failed to satisfy constraint`);
+    throw invalid(
+      `1 validation error detected: Value '${name}' at 'aliasName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$`,
+    );
   if (name.startsWith('alias/aws/')) throw new KmsError('InvalidAliasNameException', `${name} is reserved`);
   return name;
 }
+
+const noAlias = (name: string, account: string, region: string) =>
+  new KmsError('NotFoundException', `Alias arn:aws:kms:${region}:${account}:${name} is not found.`);
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
 const createAlias: Operation = {
@@ -33,7 +41,7 @@ const updateAlias: Operation = {
   mutates: true,
   run(key, input, { store, caller, region }) {
     const name = aliasName(input);
-    if (!store.aliasTarget(caller.account, region, name)) throw notFound(`Alias ${name}`);
+    if (!store.aliasTarget(caller.account, region, name)) throw noAlias(name, caller.account, region);
     store.setAlias(caller.account, region, name, key.arn);
     return {};
   },
@@ -44,7 +52,7 @@ const deleteAlias: Operation = {
   run(input, { store, caller, region }) {
     const name = aliasName(input);
     const key = store.aliasTarget(caller.account, region, name);
-    if (!key) throw notFound(`Alias ${name}`);
+    if (!key) throw noAlias(name, caller.account, region);
     store.deleteAlias(caller.account, region, name);
     return { output: {}, key };
   },
@@ -54,7 +62,7 @@ const listAliases: Operation = {
   mutates: false,
   run(input, { store, caller, region }) {
     const id = text(input, 'KeyId');
-    const only = id === undefined ? undefined : store.find(id, caller.account, region);
+    const only = id === undefined ? undefined : store.find(id, caller.account, region, false);
     const owner = only ?? caller;
     const aliases = store
       .aliasesOf(owner.account, region)
@@ -64,7 +72,7 @@ const listAliases: Operation = {
         AliasArn: `arn:aws:kms:${region}:${owner.account}:${name}`,
         TargetKeyId: key.keyId,
       }));
-    const { items, ...more } = page(aliases, input, 100);
+    const { items, ...more } = page(aliases, input, 100, 50);
     return { output: { Aliases: items, ...more } };
   },
 };

@@ -1,19 +1,27 @@
 import { whole } from '../input.ts';
+import { isPrimary } from '../metadata.ts';
 import type { Operation } from '../operation.ts';
+import { dayMs } from './rotation.ts';
 
-const dayMs = 86_400_000;
-
-/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html */
+/**
+ * A primary waits for its replicas first; its own window starts when the last of them is gone.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
+ */
 const scheduleKeyDeletion: Operation = {
   on: 'KeyId',
   mutates: true,
-  run(key, input, { now }) {
+  run(key, input, { now, store }) {
     const days = whole(input, 'PendingWindowInDays', 7, 30) ?? 30;
-    key.state = 'PendingDeletion';
-    key.deletionDate = now + days * dayMs;
+    key.pendingWindowInDays = days;
+    if (isPrimary(key) && store.related(key).length > 1) key.state = 'PendingReplicaDeletion';
+    else {
+      key.state = 'PendingDeletion';
+      key.deletionDate = now + days * dayMs;
+    }
     return {
       KeyId: key.arn,
-      DeletionDate: key.deletionDate / 1000,
+      ...(key.deletionDate === undefined ? {} : { DeletionDate: key.deletionDate / 1000 }),
       KeyState: key.state,
       PendingWindowInDays: days,
     };
@@ -27,6 +35,7 @@ const cancelKeyDeletion: Operation = {
   run(key) {
     key.state = 'Disabled';
     delete key.deletionDate;
+    delete key.pendingWindowInDays;
     return { KeyId: key.arn };
   },
 };

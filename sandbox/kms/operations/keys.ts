@@ -1,58 +1,27 @@
-import { invalid } from '../errors.ts';
-import { records, requiredText, text } from '../input.ts';
+import { invalid, KmsError } from '../errors.ts';
+import { type Json, oneOf, records, requiredText, text } from '../input.ts';
 import type { Key } from '../key.ts';
+import { metadata } from '../metadata.ts';
 import type { Operation, Scene } from '../operation.ts';
 import { page } from '../paging.ts';
-import { checkPolicy, defaultPolicy } from '../policy-document.ts';
+import { acceptPolicy, defaultPolicy } from '../policy-document.ts';
+import { specs, usageOf, usages } from '../specs.ts';
 import { tagsIn } from './tags.ts';
 
-const usagesOf: Readonly<Record<string, readonly string[]>> = {
-  SYMMETRIC: ['ENCRYPT_DECRYPT'],
-  RSA: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'],
-  ECC: ['SIGN_VERIFY', 'KEY_AGREEMENT'],
-  SM2: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'KEY_AGREEMENT'],
-  ML: ['SIGN_VERIFY'],
-  HMAC: ['GENERATE_VERIFY_MAC'],
-};
-const specs =
-  /^(SYMMETRIC_DEFAULT|RSA_(2048|3072|4096)|ECC_(NIST_(P256|P384|P521|EDWARDS25519)|SECG_P256K1)|HMAC_(224|256|384|512)|SM2|ML_DSA_(44|65|87))$/;
-const origins = new Set(['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE']);
-
-/** What a key of this spec may be for; only a symmetric key's usage may be left out. */
-function usageFor(spec: string, asked: string | undefined): string {
-  if (asked === undefined && spec === 'SYMMETRIC_DEFAULT') return 'ENCRYPT_DECRYPT';
-  if (asked === undefined)
-    throw invalid('You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.');
-  if (!Object.values(usagesOf).flat().includes(asked)) throw notOf('keyUsage', asked);
-  if (!usagesOf[spec.split('_')[0] ?? '']?.includes(asked))
-    throw invalid(`KeyUsage ${asked} is not compatible with KeySpec ${spec}`);
-  return asked;
-}
-
-const notOf = (name: string, value: string) =>
-  invalid(
-    `1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint: Member must satisfy enum value set`,
-  );
+const origins = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'];
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
 const createKey: Operation = {
   mutates: true,
-  run(input, { store, caller, region, now, newId }) {
-    const spec = text(input, 'KeySpec') ?? text(input, 'CustomerMasterKeySpec') ?? 'SYMMETRIC_DEFAULT';
-    const origin = text(input, 'Origin') ?? 'AWS_KMS';
-    if (!specs.test(spec)) throw notOf('keySpec', spec);
-    if (!origins.has(origin)) throw notOf('origin', origin);
-    const usage = usageFor(spec, text(input, 'KeyUsage'));
+  run(input, scene) {
+    const { store, caller, region, now, newId } = scene;
+    const spec = specOf(input);
+    const usage = usageOf(spec, oneOf(input, 'KeyUsage', usages));
+    const origin = oneOf(input, 'Origin', origins) ?? 'AWS_KMS';
     const multiRegion = input.MultiRegion === true;
     const keyId = multiRegion ? `mrk-${newId().replaceAll('-', '')}` : newId();
     const arn = `arn:aws:kms:${region}:${caller.account}:key/${keyId}`;
-    const policy = text(input, 'Policy') ?? defaultPolicy(caller.account);
-    checkPolicy(
-      policy,
-      { account: caller.account, arn },
-      caller,
-      input.BypassPolicyLockoutSafetyCheck === true,
-    );
+    const tags = tagsIn(records(input, 'Tags'));
     const key: Key = {
       keyId,
       account: caller.account,
@@ -63,21 +32,54 @@ const createKey: Operation = {
       usage,
       origin,
       multiRegion,
+      primaryRegion: region,
+      ...keyStoreIn(input, origin, scene),
       description: text(input, 'Description') ?? '',
-      policy,
+      policy: acceptPolicy(
+        text(input, 'Policy') ?? defaultPolicy(caller.account),
+        { account: caller.account, arn },
+        scene,
+        input.BypassPolicyLockoutSafetyCheck === true,
+      ),
       state: origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
-      tags: tagsIn(records(input, 'Tags')),
+      ...(origin === 'AWS_KMS' ? { materialId: newMaterialId(scene) } : {}),
+      rotations: [],
+      tags,
       grants: new Map(),
     };
     store.add(key);
-    return { output: { KeyMetadata: metadata(key) }, key };
+    return { output: { KeyMetadata: metadata(key, store) }, key };
   },
 };
+
+export const newMaterialId = ({ newId }: Scene) => `${newId()}${newId()}`.replaceAll('-', '');
+
+function specOf(input: Json): string {
+  const names = Object.keys(specs);
+  const spec = oneOf(input, 'KeySpec', names);
+  const old = oneOf(input, 'CustomerMasterKeySpec', names);
+  if (spec !== undefined && old !== undefined)
+    throw invalid('You cannot specify KeySpec and CustomerMasterKeySpec in the same request.');
+  return spec ?? old ?? 'SYMMETRIC_DEFAULT';
+}
+
+function keyStoreIn(input: Json, origin: string, { store, caller, region }: Scene) {
+  const id = text(input, 'CustomKeyStoreId');
+  const stored = origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE';
+  if (stored !== (id !== undefined)) throw invalid('CustomKeyStoreId and Origin do not go together.');
+  if (id === undefined) return {};
+  const found = store.keyStores.get(id);
+  if (found?.account !== caller.account || found.region !== region || found.type !== origin)
+    throw new KmsError('CustomKeyStoreNotFoundException', `Custom key store ${id} does not exist.`);
+  if (!found.connected)
+    throw new KmsError('CustomKeyStoreInvalidStateException', 'The custom key store is DISCONNECTED.');
+  return { customKeyStoreId: id };
+}
 
 const describeKey: Operation = {
   on: 'KeyId',
   mutates: false,
-  run: (key) => ({ KeyMetadata: metadata(key) }),
+  run: (key, _input, { store }) => ({ KeyMetadata: metadata(key, store) }),
 };
 
 const listKeys: Operation = {
@@ -91,23 +93,17 @@ const listKeys: Operation = {
   },
 };
 
-const enableKey: Operation = {
-  on: 'KeyId',
-  mutates: true,
-  run(key) {
-    key.state = 'Enabled';
-    return {};
-  },
-};
-
-const disableKey: Operation = {
-  on: 'KeyId',
-  mutates: true,
-  run(key) {
-    key.state = 'Disabled';
-    return {};
-  },
-};
+/** A key in a disconnected key store stays unavailable, whichever way it is switched. */
+function switching(state: 'Enabled' | 'Disabled'): Operation {
+  return {
+    on: 'KeyId',
+    mutates: true,
+    run(key) {
+      if (key.state !== 'Unavailable') key.state = state;
+      return {};
+    },
+  };
+}
 
 const updateKeyDescription: Operation = {
   on: 'KeyId',
@@ -118,44 +114,11 @@ const updateKeyDescription: Operation = {
   },
 };
 
-/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
-export function metadata(key: Key) {
-  return {
-    AWSAccountId: key.account,
-    Arn: key.arn,
-    CreationDate: key.createdAt / 1000,
-    CustomerMasterKeySpec: key.spec,
-    Description: key.description,
-    Enabled: key.state === 'Enabled',
-    KeyId: key.keyId,
-    KeyManager: 'CUSTOMER',
-    KeySpec: key.spec,
-    KeyState: key.state,
-    KeyUsage: key.usage,
-    MultiRegion: key.multiRegion,
-    Origin: key.origin,
-    ...(key.deletionDate === undefined ? {} : { DeletionDate: key.deletionDate / 1000 }),
-    ...(key.multiRegion
-      ? {
-          MultiRegionConfiguration: {
-            MultiRegionKeyType: key.replicaOf === undefined ? 'PRIMARY' : 'REPLICA',
-            PrimaryKey: primaryOf(key),
-            ReplicaKeys: [],
-          },
-        }
-      : {}),
-  };
-}
-
-function primaryOf({ arn, replicaOf = arn }: Key) {
-  return { Arn: replicaOf, Region: replicaOf.split(':')[3] };
-}
-
 export const keyOperations: Readonly<Record<string, Operation>> = {
   CreateKey: createKey,
   DescribeKey: describeKey,
   ListKeys: listKeys,
-  EnableKey: enableKey,
-  DisableKey: disableKey,
+  EnableKey: switching('Enabled'),
+  DisableKey: switching('Disabled'),
   UpdateKeyDescription: updateKeyDescription,
 };

@@ -2,7 +2,7 @@ import { KmsError } from '../errors.ts';
 import type { Json } from '../input.ts';
 import { requiredText, text } from '../input.ts';
 import type { Operation } from '../operation.ts';
-import { checkPolicy } from '../policy-document.ts';
+import { acceptPolicy } from '../policy-document.ts';
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
 const getKeyPolicy: Operation = {
@@ -17,11 +17,10 @@ const getKeyPolicy: Operation = {
 const putKeyPolicy: Operation = {
   on: 'KeyId',
   mutates: true,
-  run(key, input, { caller }) {
+  run(key, input, scene) {
     requireDefault(input, key.arn);
     const policy = requiredText(input, 'Policy');
-    checkPolicy(policy, key, caller, input.BypassPolicyLockoutSafetyCheck === true);
-    key.policy = policy;
+    key.policy = acceptPolicy(policy, key, scene, input.BypassPolicyLockoutSafetyCheck === true);
     return {};
   },
 };

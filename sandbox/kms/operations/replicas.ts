@@ -1,58 +1,72 @@
-import { invalid, KmsError } from '../errors.ts';
+import { KmsError, notFound } from '../errors.ts';
 import { records, requiredText, text } from '../input.ts';
 import type { Key } from '../key.ts';
+import { isPrimary, metadata } from '../metadata.ts';
 import type { Operation } from '../operation.ts';
-import { checkPolicy, defaultPolicy } from '../policy-document.ts';
-import { metadata } from './keys.ts';
+import { acceptPolicy, defaultPolicy } from '../policy-document.ts';
 import { tagsIn } from './tags.ts';
 
+function requirePrimary(key: Key): void {
+  if (key.multiRegion && isPrimary(key)) return;
+  throw new KmsError('UnsupportedOperationException', `${key.arn} is not a multi-region primary key.`);
+}
+
 /**
- * A replica has its primary's ID and material, in another Region, and a policy of its own.
+ * Makes the same key in another Region, with a policy, tags and description of its own. It can be used at
+ * once; in KMS it is `Creating` for a while.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html
  */
 const replicateKey: Operation = {
   on: 'KeyId',
   mutates: true,
-  run(primary, input, { store, caller, now }) {
+  run(primary, input, scene) {
+    requirePrimary(primary);
     const region = requiredText(input, 'ReplicaRegion');
-    if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
-      throw invalid(
-        `1 validation error detected: Value '${region}' at 'replicaRegion' failed to satisfy constraint`,
-      );
-    if (!primary.multiRegion || primary.replicaOf !== undefined)
-      throw new KmsError(
-        'UnsupportedOperationException',
-        `${primary.arn} is not a multi-region primary key.`,
-      );
-    const arn = `arn:aws:kms:${region}:${primary.account}:key/${primary.keyId}`;
-    if (store.has(arn)) throw new KmsError('AlreadyExistsException', `${arn} already exists`);
-    const policy = text(input, 'Policy') ?? defaultPolicy(primary.account);
-    checkPolicy(
-      policy,
-      { account: primary.account, arn },
-      caller,
-      input.BypassPolicyLockoutSafetyCheck === true,
-    );
-    const tags = tagsIn(records(input, 'Tags'));
+    const { account, keyId } = primary;
+    const arn = `arn:aws:kms:${region}:${account}:key/${keyId}`;
+    if (scene.store.related(primary).some((key) => key.region === region))
+      throw new KmsError('AlreadyExistsException', `${arn} already exists.`);
     const replica: Key = {
       ...primary,
       region,
       arn,
-      replicaOf: primary.arn,
-      createdAt: now,
+      createdAt: scene.now,
       description: text(input, 'Description') ?? '',
-      policy,
-      tags,
+      policy: acceptPolicy(
+        text(input, 'Policy') ?? defaultPolicy(account),
+        { account, arn },
+        scene,
+        input.BypassPolicyLockoutSafetyCheck === true,
+      ),
+      rotations: [],
+      tags: tagsIn(records(input, 'Tags')),
       grants: new Map(),
     };
-    store.add(replica);
-    return {
-      ReplicaKeyMetadata: metadata(replica),
-      ReplicaPolicy: policy,
-      ReplicaTags: [...tags].map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
-    };
+    delete replica.rotationPeriodInDays;
+    delete replica.nextRotation;
+    scene.store.add(replica);
+    const created = { ...metadata(replica, scene.store), KeyState: 'Creating', Enabled: false };
+    return { ReplicaKeyMetadata: created, ReplicaPolicy: replica.policy, ReplicaTags: input.Tags ?? [] };
   },
 };
 
-export const replicaOperations: Readonly<Record<string, Operation>> = { ReplicateKey: replicateKey };
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdatePrimaryRegion.html */
+const updatePrimaryRegion: Operation = {
+  on: 'KeyId',
+  mutates: true,
+  run(key, input, { store }) {
+    requirePrimary(key);
+    const region = requiredText(input, 'PrimaryRegion');
+    const related = store.related(key);
+    if (!related.some((each) => each.region === region))
+      throw notFound(`Key 'arn:aws:kms:${region}:${key.account}:key/${key.keyId}'`);
+    for (const each of related) each.primaryRegion = region;
+    return {};
+  },
+};
+
+export const replicaOperations: Readonly<Record<string, Operation>> = {
+  ReplicateKey: replicateKey,
+  UpdatePrimaryRegion: updatePrimaryRegion,
+};

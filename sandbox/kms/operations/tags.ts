@@ -8,20 +8,21 @@ export function tagsIn(tags: readonly Json[]): Map<string, string> {
   const found = new Map<string, string>();
   for (const tag of tags) {
     const key = requiredText(tag, 'TagKey');
-    if (key.length > 128) throw tooLong('tagKey', key, 128);
-    if (/^aws:/i.test(key)) throw new KmsError('TagException', 'Tags beginning with aws: are reserved');
     const value = requiredText(tag, 'TagValue');
-    if (value.length > 256) throw tooLong('tagValue', value, 256);
+    const place = `tags.${found.size + 1}.member`;
+    if (key.length > 128) throw tooLong(key, `${place}.tagKey`, 128);
+    if (value.length > 256) throw tooLong(value, `${place}.tagValue`, 256);
+    if (/^aws:/i.test(key)) throw new KmsError('TagException', 'Tags beginning with aws: are reserved');
+    if (found.has(key)) throw new KmsError('TagException', 'Duplicate tag keys');
     found.set(key, value);
   }
-  if (found.size !== tags.length) throw new KmsError('TagException', 'Duplicate tag keys');
   if (found.size > 50) throw new KmsError('TagException', 'Too many tags');
   return found;
 }
 
-const tooLong = (name: string, value: string, most: number) =>
+const tooLong = (value: string, place: string, most: number) =>
   invalid(
-    `1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint: Member must have length less than or equal to ${most}`,
+    `1 validation error detected: Value '${value}' at '${place}' failed to satisfy constraint: Member must have length less than or equal to ${most}`,
   );
 
 const tagResource: Operation = {

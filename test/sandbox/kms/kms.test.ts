@@ -248,8 +248,17 @@ describe('imported key material', () => {
     const KeyId = create({ Origin: 'EXTERNAL' });
     expect(stateOf(KeyId)).toBe('PendingImport');
     expect(refused('Encrypt', { KeyId, Plaintext: 'AA==' })).toBe('KMSInvalidStateException');
-    const { ImportToken } = call('GetParametersForImport', { KeyId });
-    call('ImportKeyMaterial', { KeyId, ImportToken, EncryptedKeyMaterial: 'AA==' });
+    const { ImportToken } = call('GetParametersForImport', {
+      KeyId,
+      WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
+      WrappingKeySpec: 'RSA_2048',
+    });
+    call('ImportKeyMaterial', {
+      KeyId,
+      ImportToken,
+      EncryptedKeyMaterial: 'AA==',
+      ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE',
+    });
     expect(stateOf(KeyId)).toBe('Enabled');
     expect(refused('EnableKeyRotation', { KeyId })).toBe('UnsupportedOperationException');
     call('DeleteImportedKeyMaterial', { KeyId });
