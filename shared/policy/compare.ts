@@ -1,99 +1,49 @@
-import type { Comparison, Undecided } from './comparison.ts';
-import { reference } from './decide.ts';
-import { describePrincipals } from './explain.ts';
-import { isAboutKey } from './matching.ts';
-import type { Condition, Policy, Statement } from './policy.ts';
-import { type Atom, WitnessSearch } from './witness.ts';
+import type { AccessChange, Comparison, Relation, Undecided } from './comparison.ts';
+import type { Policy } from './policy.ts';
+import { PolicyError } from './policy-error.ts';
+import { Budget } from './symbolic/budget.ts';
+import { reportOf } from './symbolic/report.ts';
+import { risesTo } from './symbolic/rises.ts';
+import { worldOf } from './symbolic/world.ts';
+
+/** How much work a comparison may be, in steps: some 100 ms. */
+const STEPS = 300_000;
 
 /**
- * Compares two policies of one key by form: each statement taken apart into effect, principal, action, resource and
- * conditions. Order and spelling do not matter. What differs in form and no request confirms is unknown.
+ * Compares what two policies of one key grant: the requests whose answer rose (`gained`) or fell (`lost`) from the
+ * baseline to the candidate, each kind with one request that shows it. Exact, not by sampling, wherever the conditions
+ * are; what cannot be decided is `unknown`, with the reason, and counts as gained. Throws a PolicyError for policies of
+ * two accounts.
+ *
+ *     comparePolicies(baseline, candidate).gained.map(({ text }) => text)
+ *
+ * The method is in docs/policy-semantics.md, R-COMPARE.
  */
 export function comparePolicies(baseline: Policy, candidate: Policy): Comparison {
-  const before = atomsOf(baseline);
-  const after = atomsOf(candidate);
-  const gainedFrom = [...added(before, after, 'Allow'), ...added(after, before, 'Deny')];
-  const lostFrom = [...added(after, before, 'Allow'), ...added(before, after, 'Deny')];
-  const unknown: Undecided[] = [];
-  const search = new WitnessSearch(baseline, candidate);
-  const confirm = (atoms: readonly Atom[], rising: boolean) =>
-    atoms.flatMap((atom) => {
-      const change = search.find(atom, rising);
-      if (change === undefined && rising) {
-        unknown.push({
-          reason: `no request was found that tells what ${atom.text} changes`,
-          statements: candidate.statements.includes(atom.statement) ? [reference(atom.statement)] : [],
-        });
-      }
-      return change ?? [];
+  if (baseline.account !== candidate.account) {
+    throw new PolicyError({
+      code: 'InvalidValue',
+      message: `the policies are of keys in two accounts, ${baseline.account} and ${candidate.account}`,
+      hint: 'Compare two policies of one key.',
     });
-  const gained = confirm(gainedFrom, true);
-  const lost = confirm(lostFrom, false);
-  return {
-    relation: relate(gained.length > 0, lostFrom.length > 0, unknown.length > 0),
-    gained,
-    lost,
-    unknown,
-  };
-}
-
-function relate(gained: boolean, lost: boolean, unknown: boolean): Comparison['relation'] {
-  if (unknown && !gained) return 'unknown';
-  if (gained) return lost ? 'incomparable' : 'wider';
-  return lost ? 'narrower' : 'equivalent';
-}
-
-/** Statements by principal and form, with the actions that go with them. */
-function atomsOf(policy: Policy): Map<string, Atom> {
-  const atoms = new Map<string, Atom>();
-  for (const statement of policy.statements) {
-    const { principals, resources, conditions, effect } = statement;
-    if (!isAboutKey(statement, policy)) {
-      continue;
-    }
-    const shape = JSON.stringify([
-      effect,
-      policy.version,
-      resources.negated,
-      [...resources.any].sort(),
-      conditions.map(form).sort(),
-    ]);
-    for (const principal of principals.negated ? principals.any.slice(0, 1) : principals.any) {
-      const who = principals.negated
-        ? ['not', ...principals.any.map((each) => JSON.stringify(each)).sort()]
-        : principal;
-      if (!principals.negated && (principal.kind === 'unique-id' || principal.kind === 'canonical-user')) {
-        continue; // They cover nobody.
-      }
-      const id = `${shape}${JSON.stringify(who)}`;
-      const known = atoms.get(id);
-      const text = `${effect} ${describePrincipals({ negated: principals.negated, any: principals.negated ? principals.any : [principal] })}`;
-      atoms.set(id, {
-        statement,
-        principal,
-        text,
-        actions: new Set([...(known?.actions ?? []), ...statement.actions]),
-      });
-    }
   }
-  return atoms;
+  const policies = { baseline, candidate };
+  const world = worldOf(policies, new Budget(STEPS));
+  const rises = reportOf('candidate', policies, world, risesTo('candidate', world, new Budget(STEPS)));
+  const falls = reportOf('baseline', policies, world, risesTo('baseline', world, new Budget(STEPS)));
+  const gained = rises.confirmed;
+  const lost = falls.confirmed.map(fallen);
+  // A fall that no request confirms is taken for one: to call such policies equivalent would hide a change.
+  const fell = lost.length > 0 || falls.unconfirmed.length > 0;
+  const unknown = rises.unconfirmed;
+  return { relation: relate(gained.length > 0, fell, unknown), gained, lost, unknown };
 }
 
-function form(condition: Condition): string {
-  const { key, values, operator, ifExists, quantifier } = condition;
-  return JSON.stringify([
-    quantifier ?? '',
-    operator.replace(/^Arn(Not)?Equals$/, 'Arn$1Like'),
-    ifExists,
-    key.toLowerCase(),
-    [...new Set(values)].sort(),
-  ]);
-}
+/** A rise from the candidate to the baseline is a fall from the baseline to the candidate. */
+const fallen = (change: AccessChange): AccessChange => ({ ...change, from: change.to, to: change.from });
 
-/** What `after` has of this effect and `before` has not. */
-function added(before: Map<string, Atom>, after: Map<string, Atom>, effect: Statement['effect']): Atom[] {
-  return [...after].flatMap(([id, atom]) => {
-    const actions = new Set([...atom.actions].filter((action) => !before.get(id)?.actions.has(action)));
-    return atom.statement.effect === effect && actions.size > 0 ? [{ ...atom, actions }] : [];
-  });
+function relate(gained: boolean, lost: boolean, unknown: readonly Undecided[]): Relation {
+  if (gained) return lost ? 'incomparable' : 'wider';
+  if (unknown.length > 0) return 'unknown';
+  return lost ? 'narrower' : 'equivalent';
 }

@@ -1,10 +1,12 @@
 import { KEY_ACTIONS, publishedAction } from './actions.ts';
 import { holds } from './condition.ts';
+import { actionsThatCarry } from './condition-keys.ts';
 import { describeCaller, describeLevel, describeStatement, list } from './explain.ts';
 import { covers, isAboutKey, levelOf } from './matching.ts';
 import type { Context, Level, Policy, Request, Statement, StatementReference } from './policy.ts';
 import { PolicyError } from './policy-error.ts';
 import { type Caller, principalKeys, readCaller } from './principal-keys.ts';
+import { withRole } from './session-role.ts';
 import type { Lookup } from './variables.ts';
 
 /** What a key policy answers to one request. */
@@ -26,9 +28,9 @@ export type Decision = {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
  */
 export function decide(policy: Policy, request: Request): Decision {
-  const caller = readCaller(request.principal);
+  const caller = withRole(readCaller(request.principal), policy, request.context);
   const action = readAction(request.action);
-  const lookup = lookupIn(principalKeys(caller), request.context ?? {});
+  const lookup = lookupIn(principalKeys(caller), request.context ?? {}, action);
   const { level, deciding } = evaluate(policy, caller, action, lookup);
   const statements = deciding.map(reference);
   return { decision: level, statements, text: sentence(level, caller, action, statements) };
@@ -78,13 +80,17 @@ function readAction(name: string): string {
   return action;
 }
 
-/** Condition keys have no case; what the request gives stands before what follows from the principal. */
-function lookupIn(derived: Context, given: Context): Lookup {
+/**
+ * Condition keys have no case; what the request gives stands before what follows from the principal. A key that no
+ * request for the action carries is left out.
+ */
+function lookupIn(derived: Context, given: Context, action: string): Lookup {
   const values = new Map<string, readonly string[]>();
-  for (const context of [derived, given]) {
-    for (const [key, value] of Object.entries(context)) {
-      values.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
-    }
+  for (const [key, value] of Object.entries(derived)) {
+    values.set(key.toLowerCase(), [value].flat());
+  }
+  for (const [key, value] of Object.entries(given)) {
+    if (actionsThatCarry(key)?.has(action) ?? true) values.set(key.toLowerCase(), [value].flat());
   }
   return (key) => {
     const found = values.get(key.toLowerCase());

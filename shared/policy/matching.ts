@@ -34,12 +34,7 @@ export function names(principal: Principal, caller: Caller): boolean {
     case 'federated-user':
       return caller.kind === 'federated-user' && caller.arn === principal.arn;
     case 'role':
-      return caller.kind === 'role'
-        ? caller.arn === principal.arn
-        : // Role names are unique in an account, so a session's role name tells the role without its path.
-          caller.kind === 'session' &&
-            caller.account === principal.account &&
-            caller.name === principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
+      return caller.kind === 'role' ? caller.arn === principal.arn : caller.role === principal.arn;
     case 'service':
       return caller.kind === 'service' && caller.arn.toLowerCase() === principal.service.toLowerCase();
     case 'federated':

@@ -10,6 +10,8 @@ export type Caller = {
   readonly account?: string;
   /** The last part of its name: of `role/path/Admin` and `assumed-role/Admin/alice` it is `Admin`. */
   readonly name: string;
+  /** Of a session, the ARN of its role. */
+  readonly role?: string;
 };
 
 const ARN = /^arn:(aws[\w-]*):(iam|sts)::(\d{12}):(root|(user|role|assumed-role|federated-user)\/(.+))$/;
@@ -42,7 +44,7 @@ export function readCaller(principal: string): Caller {
 function readNamed(arn: string, account: string, type: string, rest: string): Caller {
   const parts = rest.split('/');
   if (type === 'assumed-role') {
-    return { kind: 'session', arn, account, name: parts[0] ?? rest };
+    return { kind: 'session', arn, account, name: parts[0] ?? rest, role: roleOfSession(arn) };
   }
   const name = parts[parts.length - 1] ?? rest;
   return { kind: type === 'role' ? 'role' : type === 'user' ? 'user' : 'federated-user', arn, account, name };
@@ -57,8 +59,7 @@ const TYPES = {
 } as const;
 
 /**
- * The condition keys that follow from who calls. A session's `aws:PrincipalArn` is its role's ARN; a session's name
- * does not tell the role's path, so a role with a path needs `aws:PrincipalArn` in the request's context.
+ * The condition keys that follow from who calls. A session's `aws:PrincipalArn` is its role's ARN.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
@@ -72,7 +73,7 @@ export function principalKeys(caller: Caller): Context {
   }
   const { account } = caller;
   return {
-    'aws:PrincipalArn': caller.kind === 'session' ? roleOfSession(caller.arn) : caller.arn,
+    'aws:PrincipalArn': caller.role ?? caller.arn,
     'aws:PrincipalAccount': account,
     'kms:CallerAccount': account,
     'aws:PrincipalType': TYPES[caller.kind],
@@ -83,6 +84,6 @@ export function principalKeys(caller: Caller): Context {
 }
 
 /** The ARN of the role behind an STS session's ARN, without the path, which the session's ARN does not carry. */
-export function roleOfSession(arn: string): string {
+function roleOfSession(arn: string): string {
   return arn.replace(/^(arn:aws[\w-]*):sts::(\d{12}):assumed-role\/([^/]+)\/.*$/, '$1:iam::$2:role/$3');
 }

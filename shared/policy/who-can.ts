@@ -4,6 +4,7 @@ import { describeConditions, describeStatement } from './explain.ts';
 import { covers, isAboutKey, levelOf } from './matching.ts';
 import type { Condition, Level, Policy, Principal, Statement } from './policy.ts';
 import { type Caller, principalKeys, readCaller } from './principal-keys.ts';
+import { withRole } from './session-role.ts';
 
 /** What one principal may do with the key: the highest level it reaches for any action of each kind. */
 export type Capability = {
@@ -29,7 +30,7 @@ export function whoCan(policy: Policy): readonly Capability[] {
     const named: readonly Principal[] = principals.negated
       ? [{ kind: 'anyone' }, ...principals.any]
       : principals.any;
-    for (const subject of named.flatMap((principal) => subjectOf(principal) ?? [])) {
+    for (const subject of named.flatMap((principal) => subjectOf(principal, policy) ?? [])) {
       subjects.set(subject.name, subject);
     }
   }
@@ -39,7 +40,7 @@ export function whoCan(policy: Policy): readonly Capability[] {
 /** One caller, everyone in an account, or anyone. */
 type Subject = { readonly name: string; readonly caller?: Caller; readonly account?: string };
 
-function subjectOf(principal: Principal): Subject | undefined {
+function subjectOf(principal: Principal, policy: Policy): Subject | undefined {
   switch (principal.kind) {
     case 'anyone':
       return { name: '*' };
@@ -59,7 +60,7 @@ function subjectOf(principal: Principal): Subject | undefined {
     case 'unique-id':
       return undefined;
     default:
-      return { name: principal.arn, caller: readCaller(principal.arn) };
+      return { name: principal.arn, caller: withRole(readCaller(principal.arn), policy) };
   }
 }
 

@@ -44,12 +44,20 @@ describe('R-COMPARE: comparePolicies', () => {
     expect(relation([], deleted)).toBe('equivalent');
   });
 
-  test('a difference no request shows is unknown, which no caller may take for narrower', () => {
+  test('conditions that no request can meet give nothing', () => {
     const odd = { Null: { 'kms:ViaService': 'true' }, StringEquals: { 'kms:ViaService': 'x' } };
-    expect(comparePolicies(policyOf(), policyOf(allow(APP, 'kms:Decrypt', odd)))).toMatchObject({
-      relation: 'unknown',
-      unknown: [{ statements: [{ index: 0 }] }],
-    });
+    expect(relation([], [allow(APP, 'kms:Decrypt', odd)])).toBe('equivalent');
+  });
+
+  test('what no request can be found for is unknown, which no caller may take for narrower', () => {
+    const other = { ...allow(APP, 'kms:Decrypt'), Resource: 'arn:aws:kms:us-east-1:111122223333:key/*' };
+    const { unknown } = comparePolicies(policyOf(other), policyOf(allow(APP, 'kms:Decrypt')));
+    expect(unknown).toEqual([
+      {
+        reason: 'whether arn:aws:kms:us-east-1:111122223333:key/* is this key is not known',
+        statements: [{ index: 0, effect: 'Allow' }],
+      },
+    ]);
   });
 
   test('both is incomparable', () => {
@@ -104,7 +112,7 @@ describe('R-COMPARE: comparePolicies', () => {
     });
     const { gained } = comparePolicies(policyOf(), policyOf(added));
     expect(gained).toMatchObject([
-      { principal: 'arn:aws:iam::444455556666:role/AppAny', context: {}, from: 'denied', to: 'delegated' },
+      { principal: 'arn:aws:iam::444455556666:role/App', context: {}, from: 'denied', to: 'delegated' },
     ]);
   });
 });

@@ -1,0 +1,156 @@
+import { DEAD } from './automaton.ts';
+import type { Budget } from './budget.ts';
+import { type CallerClass, lastPartOf, NO_CONTEXT } from './caller-class.ts';
+import { type CallerNames, type NamedKind, placeOf } from './caller-names.ts';
+import { type Component, resumed, run } from './component.ts';
+import { NAME } from './language.ts';
+import { type Distinctions, type TextClass, textClasses } from './text-classes.ts';
+import type { ValueTest } from './value-test.ts';
+
+export type ArnPattern = ValueTest['patterns'][number];
+
+/** What tells the callers of one account apart. */
+export type CallerDistinctions = {
+  readonly names: CallerNames;
+  /** Patterns on `aws:PrincipalArn`: those whose account is fixed, by its `arn:aws:iam::111122223333:`, and others. */
+  readonly fixed: ReadonlyMap<string, readonly ArnPattern[]>;
+  readonly wild: readonly ArnPattern[];
+  /** `aws:username`, which is the last part of a user's name. */
+  readonly usernames: Omit<Distinctions, 'texts'>;
+};
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The classes of callers of one account after another: its root user, users, roles, sessions, federated users. */
+export class AccountCallers {
+  readonly #by: CallerDistinctions;
+  readonly #budget: Budget;
+  readonly #places = new Map<ArnPattern, number>();
+  readonly #known = new Map<string, readonly TextClass[]>();
+
+  constructor(distinctions: CallerDistinctions, budget: Budget) {
+    this.#by = distinctions;
+    this.#budget = budget;
+  }
+
+  of(partition: string, account: string): CallerClass[] {
+    const iam = `arn:${partition}:iam::${account}:`;
+    const sts = `arn:${partition}:sts::${account}:`;
+    const { names, usernames } = this.#by;
+    const knownAccount = names.accounts.has(account);
+    const named = (kind: NamedKind) => names.byKind.get(placeOf(partition, account, kind)) ?? NONE;
+    const those = (
+      kind: 'user' | 'role' | 'federated-user',
+      head: string,
+      by: Omit<Distinctions, 'texts'>,
+    ) => {
+      const texts = named(kind);
+      return this.#classes(head, { ...by, texts }).map(
+        ({ text, named: isNamed }): CallerClass => ({
+          caller: { kind, arn: `${head}${text}`, account, name: lastPartOf(text) },
+          named: isNamed,
+          exact: texts.has(text),
+          knownAccount,
+          context: NO_CONTEXT,
+        }),
+      );
+    };
+    const root = { kind: 'root', arn: `${iam}root`, account, name: 'root' } as const;
+    return [
+      { caller: root, named: true, exact: true, knownAccount, context: NO_CONTEXT },
+      ...those('user', `${iam}user/`, usernames),
+      ...those('role', `${iam}role/`, { patterns: [] }),
+      ...this.#sessions(`${iam}role/`, `${sts}assumed-role/`, account, named('role'), named('assumed-role')),
+      ...those('federated-user', `${sts}federated-user/`, { patterns: [] }),
+    ];
+  }
+
+  /** Of each class of roles the sessions that are named, and any other. */
+  #sessions(
+    roleHead: string,
+    sessionHead: string,
+    account: string,
+    roles: ReadonlySet<string>,
+    sessions: ReadonlySet<string>,
+  ): CallerClass[] {
+    const byRole = grouped(sessions, (session) => session.slice(0, session.indexOf('/')));
+    const byName = grouped(roles, lastPartOf);
+    const taken = this.#by.names.rolesThatExist;
+    const knownAccount = this.#by.names.accounts.has(account);
+    const classes = this.#classes(roleHead, {
+      texts: roles,
+      lastParts: new Set(byRole.keys()),
+      patterns: [],
+    });
+    return classes.flatMap(({ text, named }) => {
+      const name = lastPartOf(text);
+      const alike = byName.get(name) ?? [];
+      // Role names are unique in an account: where a role is a principal, there is none of its name with another path.
+      if (taken.has(`${account} ${name}`) && !roles.has(text)) {
+        return [];
+      }
+      const role = `${roleHead}${text}`;
+      // Where a role has a path, or two have the name, a session's ARN does not tell which of them it is of.
+      const clear = text === name && alike.every((each) => each === name);
+      const own = byRole.get(name) ?? [];
+      const other = `${name}/${own.includes(`${name}/session`) ? 'any-other-session' : 'session'}`;
+      return [...own, other].map((session) => ({
+        caller: { kind: 'session', arn: `${sessionHead}${session}`, account, name, role } as const,
+        named: named || session !== other,
+        exact: roles.has(text),
+        knownAccount,
+        context: clear ? NO_CONTEXT : { 'aws:PrincipalArn': role },
+      }));
+    });
+  }
+
+  /** The classes of what follows `arn:aws:iam::111122223333:role/`; the same for accounts alike. */
+  #classes(head: string, distinctions: Distinctions): readonly TextClass[] {
+    const tracked = this.#patternsAt(head);
+    const { texts, lastParts = NONE } = distinctions;
+    if (texts.size > 0 || lastParts.size > 0 || tracked.length === 0) {
+      return textClasses(together(distinctions, tracked), NAME, this.#budget);
+    }
+    const states = tracked.map(({ pattern, state }) => `${this.#placeOf(pattern)}:${state}`);
+    const id = `${distinctions.patterns.length} ${states.join()}`;
+    const classes = this.#known.get(id) ?? textClasses(together(distinctions, tracked), NAME, this.#budget);
+    this.#known.set(id, classes);
+    return classes;
+  }
+
+  #patternsAt(head: string): readonly Tracked[] {
+    const { fixed, wild } = this.#by;
+    const own = fixed.size === 0 ? [] : (fixed.get(accountHead(head)) ?? []);
+    return [...own, ...wild].flatMap((pattern) => {
+      const state = run(pattern.automaton, pattern.automaton.start, head);
+      return state === DEAD ? [] : { pattern, state };
+    });
+  }
+
+  #placeOf(pattern: ArnPattern): number {
+    const place = this.#places.get(pattern) ?? this.#places.size;
+    this.#places.set(pattern, place);
+    return place;
+  }
+}
+
+type Tracked = { readonly pattern: ArnPattern; readonly state: number };
+
+function together(distinctions: Distinctions, tracked: readonly Tracked[]): Distinctions {
+  const followed: Component[] = tracked.map(({ pattern, state }) => resumed(pattern.automaton, state));
+  return { ...distinctions, patterns: [...distinctions.patterns, ...followed] };
+}
+
+/** `arn:aws:iam::111122223333:` of what begins with it. */
+export const accountHead = (text: string) => text.split(':', 5).join(':');
+
+function grouped(texts: Iterable<string>, by: (text: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const text of texts) {
+    const id = by(text);
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [text]);
+    else group.push(text);
+  }
+  return groups;
+}

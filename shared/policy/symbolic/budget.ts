@@ -1,0 +1,31 @@
+/** The comparison would need more steps than it is given: what it has not looked at is unknown. */
+export class TooManyCases extends Error {
+  constructor() {
+    super('there are too many cases to go through');
+    this.name = 'TooManyCases';
+  }
+}
+
+/** Bounds the work of one comparison by counting steps, so that the same policies always get the same answer. */
+export class Budget {
+  readonly #steps: number;
+  #left: number;
+
+  constructor(steps: number) {
+    this.#steps = steps;
+    this.#left = steps;
+  }
+
+  /** As many steps again, for another part of the work. */
+  renewed(): Budget {
+    return new Budget(this.#steps);
+  }
+
+  /** Takes steps; throws TooManyCases where none are left. */
+  spend(steps: number): void {
+    this.#left -= steps;
+    if (this.#left < 0) {
+      throw new TooManyCases();
+    }
+  }
+}

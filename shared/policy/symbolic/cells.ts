@@ -1,0 +1,138 @@
+import type { ConditionKey } from '../condition-keys.ts';
+import type { Budget } from './budget.ts';
+import { ANY_TEXT } from './language.ts';
+import { sampleAddresses, sampleDates, sampleNumbers } from './samples.ts';
+import { textClasses } from './text-classes.ts';
+import type { Family, ValueTest } from './value-test.ts';
+
+/** Values of one key that no condition tells apart. */
+export type Cell = {
+  /** One of the values; undefined where none was found that is all the cell asks for. */
+  readonly value?: string;
+  /** The tests that hold of them. */
+  readonly passed: ReadonlySet<ValueTest>;
+  /** Why it is not certain that a request can carry such a value. */
+  readonly doubt?: string;
+};
+
+/** Values are taken to be some of these where so many would be told apart. */
+const MOST_CELLS = 20_000;
+
+/**
+ * All kinds of values of a key that its tests tell apart. Exact where the tests compare values in one way, as texts or
+ * as numbers. Where they mix, or a value holds a variable, each combination is taken to be possible, with a doubt.
+ * Undefined where there are too many.
+ */
+export function cellsOf(
+  key: ConditionKey | undefined,
+  name: string,
+  tests: readonly ValueTest[],
+  budget: Budget,
+): readonly Cell[] | undefined {
+  const open = tests.filter(({ family }) => family === 'variable');
+  const closed = tests.filter(({ family }) => family !== 'variable');
+  const known = closedCells(key, name, closed, budget);
+  if (known.length * 2 ** open.length > MOST_CELLS) {
+    return undefined;
+  }
+  return open.reduce(withVariable(name), known);
+}
+
+const withVariable = (name: string) => (cells: readonly Cell[], test: ValueTest) =>
+  cells.flatMap((cell): Cell[] => {
+    const doubt = `the condition on ${name} depends on a policy variable (${test.values.join(', ')})`;
+    return [
+      { ...cell, doubt },
+      { ...cell, passed: new Set([...cell.passed, test]), doubt },
+    ];
+  });
+
+function closedCells(
+  key: ConditionKey | undefined,
+  name: string,
+  tests: readonly ValueTest[],
+  budget: Budget,
+): readonly Cell[] {
+  const families = [...new Set(tests.map(({ family }) => family))];
+  const values = new Set(families.flatMap((family) => samples(family, key, tests, budget)));
+  if (key?.type === 'bool') {
+    return grouped(['true', 'false'], tests);
+  }
+  if (families.length === 0 || needsOther(families, key)) {
+    values.add(
+      ['other', 'another', 'any-other'].find((text) => tests.every((test) => !test.passes(text))) ?? 'x',
+    );
+  }
+  const cells = grouped([...values], tests);
+  return families.length < 2 ? cells : [...cells, ...combinations(cells, families, tests, name)];
+}
+
+/** A value that is no number, no date, no address: where the key is not published as one. */
+function needsOther(families: readonly Family[], key: ConditionKey | undefined): boolean {
+  return !families.includes('text') && (key === undefined || key.type === 'string' || key.type === 'arn');
+}
+
+function samples(
+  family: Family,
+  key: ConditionKey | undefined,
+  tests: readonly ValueTest[],
+  budget: Budget,
+): readonly string[] {
+  const own = tests.filter((test) => test.family === family);
+  switch (family) {
+    case 'number':
+      // The numbers that KMS and STS publish are whole: days and seconds.
+      return sampleNumbers(own, key?.type === 'numeric');
+    case 'date':
+      return sampleDates(own);
+    case 'address':
+      return sampleAddresses(own);
+    default:
+      return textsOf(own, budget);
+  }
+}
+
+function textsOf(tests: readonly ValueTest[], budget: Budget): readonly string[] {
+  const texts = new Set(tests.flatMap((test) => [...test.texts]));
+  const patterns = tests.flatMap((test) => test.patterns.map(({ automaton }) => automaton));
+  const suggestions = tests.flatMap((test) => test.values.map((value) => value.replaceAll('*', 'any')));
+  return textClasses({ texts, patterns }, ANY_TEXT, budget, suggestions).map(({ text }) => text);
+}
+
+/** The first value of each kind. */
+function grouped(values: readonly string[], tests: readonly ValueTest[]): Cell[] {
+  const cells = new Map<string, Cell>();
+  for (const value of values) {
+    const passed = tests.filter((test) => test.passes(value));
+    const id = passed.map((test) => tests.indexOf(test)).join();
+    if (!cells.has(id)) {
+      cells.set(id, { value, passed: new Set(passed) });
+    }
+  }
+  return [...cells.values()];
+}
+
+/** What each family tells apart, put together in all ways that no value found shows. */
+function combinations(
+  cells: readonly Cell[],
+  families: readonly Family[],
+  tests: readonly ValueTest[],
+  name: string,
+): Cell[] {
+  const id = (passed: Iterable<ValueTest>) =>
+    [...passed]
+      .map((test) => tests.indexOf(test))
+      .sort()
+      .join();
+  const shown = new Set(cells.map(({ passed }) => id(passed)));
+  const parts = families.map((family) => {
+    const distinct = cells.map(({ passed }) => [...passed].filter((test) => test.family === family));
+    return [...new Map(distinct.map((each) => [id(each), each])).values()];
+  });
+  const all = parts.reduce<ValueTest[][]>(
+    (sofar, part) => sofar.flatMap((left) => part.map((right) => [...left, ...right])),
+    [[]],
+  );
+  const doubt = `conditions compare ${name} in more than one way (as ${families.join(' and as ')})`;
+  return all.filter((each) => !shown.has(id(each))).map((each) => ({ passed: new Set(each), doubt }));
+}

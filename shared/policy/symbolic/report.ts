@@ -1,0 +1,129 @@
+import type { AccessChange, Undecided } from '../comparison.ts';
+import { decide, reference } from '../decide.ts';
+import type { Level, Policy, StatementReference } from '../policy.ts';
+import type { CallerClass } from './caller-class.ts';
+import type { Rise } from './rises.ts';
+import type { Region } from './search.ts';
+import { exampleOf, withVariables } from './witness.ts';
+import { describeWhen, sentence } from './words.ts';
+import type { Side, World } from './world.ts';
+
+/** Rises with a request that shows each, and what could not be shown. */
+export type Report = {
+  readonly confirmed: readonly AccessChange[];
+  readonly unconfirmed: readonly Undecided[];
+};
+
+const LEVELS: readonly Level[] = ['denied', 'delegated', 'allowed'];
+
+/**
+ * Asks the concrete evaluator about one request of each rise, on both policies, and puts together what belongs
+ * together. What it does not confirm is unknown. Texts say what became of the request in the candidate.
+ */
+export function reportOf(
+  after: Side,
+  policies: Readonly<Record<Side, Policy>>,
+  world: World,
+  rises: readonly Rise[],
+): Report {
+  const found: Found[] = [];
+  const undecided = new Map<string, Undecided>();
+  for (const rise of rises) {
+    const shown = rise.region && show(rise, rise.region, after, policies, world);
+    if (shown !== undefined && !('doubts' in shown)) {
+      found.push(shown);
+      continue;
+    }
+    const reason = shown?.doubts.join('; ') || 'there are too many cases to go through';
+    const statements = [reference(rise.clause.statement)];
+    undecided.set(`${reason} ${rise.clause.id}`, { reason, statements });
+  }
+  return { confirmed: joined(found, after), unconfirmed: [...undecided.values()] };
+}
+
+/** A rise with its request, and what else it may be told together with. */
+type Found = {
+  readonly change: Omit<AccessChange, 'text'>;
+  readonly classes: readonly CallerClass[];
+  readonly actions: readonly string[];
+  readonly when: string;
+};
+
+function show(
+  { callers, actions, clause }: Rise,
+  region: Region,
+  after: Side,
+  policies: Readonly<Record<Side, Policy>>,
+  world: World,
+): Found | { readonly doubts: readonly string[] } {
+  const who = exampleAmong(callers.classes);
+  const action = actions.actions[0] as string;
+  const { context, doubts } = exampleOf(region, world.dimensions, who);
+  const [earlier, later] =
+    after === 'candidate' ? [policies.baseline, policies.candidate] : [policies.candidate, policies.baseline];
+  const { conditions } = clause.statement;
+  for (const each of doubts.length === 0
+    ? [context]
+    : [context, withVariables(context, who, conditions, later.version)]) {
+    const request = { principal: who.caller.arn, action, context: each };
+    const [from, to] = [decide(earlier, request), decide(later, request)];
+    if (LEVELS.indexOf(to.decision) > LEVELS.indexOf(from.decision)) {
+      const start = world.dimensions.start(action, false);
+      return {
+        change: { ...request, from: from.decision, to: to.decision, statements: to.statements },
+        classes: callers.classes,
+        actions: actions.actions,
+        when: describeWhen(region, start, clause, callers.classes, world.dimensions),
+      };
+    }
+  }
+  return {
+    doubts: doubts.length === 0 ? ['the two evaluators of policies disagree; please report this'] : doubts,
+  };
+}
+
+const PREFERRED = ['role', 'user', 'service', 'root', 'session', 'federated-user', 'federated'];
+
+/** The caller that tells most: one that stands for many before one that is named, a role before a session. */
+function exampleAmong(classes: readonly CallerClass[]): CallerClass {
+  const rank = ({ caller, named, knownAccount }: CallerClass) =>
+    PREFERRED.indexOf(caller.kind) + (named ? 0.5 : 0) + (knownAccount ? 0 : 0.25);
+  return classes.reduce((best, each) => (rank(each) < rank(best) ? each : best));
+}
+
+/** Rises alike but for their actions are one, and then rises alike but for their callers. */
+function joined(found: readonly Found[], after: Side): readonly AccessChange[] {
+  const byActions = merged(
+    found,
+    (each) => `${idOf(each)} ${each.classes.map(({ caller }) => caller.arn).join()}`,
+    (one, other) => ({ ...one, actions: [...new Set([...one.actions, ...other.actions])] }),
+  );
+  const byCallers = merged(
+    byActions,
+    (each) => `${idOf(each)} ${each.actions.join()}`,
+    (one, other) => ({ ...one, classes: [...new Set([...one.classes, ...other.classes])] }),
+  );
+  return byCallers.map(({ change, classes, actions, when }) => ({
+    ...change,
+    text: sentence(classes, after === 'candidate' ? change.to : change.from, actions, when),
+  }));
+}
+
+function idOf({ change, when }: Found): string {
+  const statements: readonly StatementReference[] = change.statements;
+  return `${change.from} ${change.to} ${statements.map(({ index }) => index).join()} ${when}`;
+}
+
+function merged(
+  found: readonly Found[],
+  idOfOne: (each: Found) => string,
+  join: (one: Found, other: Found) => Found,
+): Found[] {
+  const groups = new Map<string, Found>();
+  for (const each of found) {
+    const id = idOfOne(each);
+    const known = groups.get(id);
+    groups.set(id, known === undefined ? each : join(known, each));
+  }
+  return [...groups.values()];
+}

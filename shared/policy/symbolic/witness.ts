@@ -1,0 +1,87 @@
+import type { Condition, Context, Policy } from '../policy.ts';
+import { principalKeys } from '../principal-keys.ts';
+import { substitute } from '../variables.ts';
+import type { CallerClass } from './caller-class.ts';
+import type { Cell } from './cells.ts';
+import type { Dimension, Dimensions } from './dimensions.ts';
+import type { Extent } from './literal.ts';
+import type { Region } from './search.ts';
+
+/** One request of a region, as context, and what it takes for granted. */
+export type Example = { readonly context: Context; readonly doubts: readonly string[] };
+
+/** Leaves out each key that may be absent, and takes for the others the value that is the surest. */
+export function exampleOf(region: Region, dimensions: Dimensions, { context: own }: CallerClass): Example {
+  const context: Record<string, string | readonly string[]> = { ...own };
+  const doubts = new Set<string>();
+  region.forEach((extent, at) => {
+    const dimension = dimensions.all[at] as Dimension;
+    for (const { doubt } of doubtful(dimension, extent)) {
+      doubts.add(doubt as string);
+    }
+    if (dimension.key === undefined || extent.absent || extent.present === undefined) {
+      return;
+    }
+    const cells = chosen(dimension.cells, extent.present);
+    const values = cells.map(({ value }) => value ?? 'x');
+    context[dimension.key] = dimension.multivalued && values.length > 1 ? values : (values[0] as string);
+  });
+  return { context, doubts: [...doubts] };
+}
+
+/** The doubts a region rests on: of an open question that is answered, of values that are needed. */
+function doubtful(dimension: Dimension, extent: Extent): readonly Cell[] {
+  if (extent.present === undefined || extent.absent) {
+    return [];
+  }
+  const { within } = extent.present;
+  const answered = dimension.key !== undefined || within !== (1n << BigInt(dimension.cells.length)) - 1n;
+  return answered ? chosen(dimension.cells, extent.present).filter(({ doubt }) => doubt !== undefined) : [];
+}
+
+/** One cell for a single-valued key; for others as many as it takes to hit all that must be hit. */
+function chosen(cells: readonly Cell[], { within, hits }: NonNullable<Extent['present']>): readonly Cell[] {
+  const from = (set: bigint) => {
+    const among = cells.filter((_cell, at) => ((set >> BigInt(at)) & 1n) === 1n);
+    return among.find(({ doubt, value }) => doubt === undefined && value !== undefined) ?? among[0];
+  };
+  const found = new Set<Cell>();
+  for (const hit of hits.length === 0 ? [within] : hits) {
+    const cell = from(hit & within);
+    if (cell !== undefined) found.add(cell);
+  }
+  return [...found];
+}
+
+/**
+ * Fills in what conditions with variables ask for, as far as it is plain to see: a variable that the request does not
+ * carry yet takes the value it is compared with, or any.
+ */
+export function withVariables(
+  context: Context,
+  { caller }: CallerClass,
+  conditions: readonly Condition[],
+  version: Policy['version'],
+): Context {
+  const filled: Record<string, string | readonly string[]> = { ...context };
+  const lookup = (key: string) => {
+    const name = key.toLowerCase();
+    const found = [...Object.entries(filled), ...Object.entries(principalKeys(caller))].find(
+      ([each]) => each.toLowerCase() === name,
+    );
+    return found === undefined ? undefined : [found[1]].flat();
+  };
+  for (const { key, values, operator } of version === '2012-10-17' ? conditions : []) {
+    const value = values.find((each) => each.includes('${'));
+    if (value === undefined || !/^(String|Arn)/.test(operator)) continue;
+    const whole = /^\$\{([^{}]+)\}$/.exec(value)?.[1];
+    for (const [, name = ''] of value.matchAll(/\$\{([\w:/.+=@-]+)\}/g)) {
+      const compared = whole === name ? lookup(key)?.[0] : undefined;
+      if (lookup(name) === undefined) filled[name] = compared ?? 'x';
+    }
+    const text = substitute(value, lookup, false);
+    if (text !== undefined && lookup(key) === undefined) filled[key] = text;
+    else if (text !== undefined && key in filled) filled[key] = text;
+  }
+  return filled;
+}

@@ -1,0 +1,112 @@
+import type { Policy, Statement } from '../policy.ts';
+import { type Budget, TooManyCases } from './budget.ts';
+import type { CallerClass } from './caller-class.ts';
+import { callerNames } from './caller-names.ts';
+import { allCallers } from './callers.ts';
+import { type Clause, clauseOf, counts } from './clause.ts';
+import { Dimensions } from './dimensions.ts';
+import { type Reach, Reaches, reachId } from './reach.ts';
+
+export type Side = 'baseline' | 'candidate';
+
+/** Callers for whom the same clauses mean the same. */
+export type CallerGroup = { readonly classes: readonly CallerClass[]; readonly reaches: readonly Reach[] };
+
+/** Actions that the same clauses are about, and whose requests can carry the same keys. */
+export type ActionGroup = { readonly actions: readonly string[]; readonly clauses: ReadonlySet<Clause> };
+
+/** Two policies of one key, cut into everything that they tell apart. */
+export type World = {
+  readonly account: string;
+  readonly clauses: Readonly<Record<Side, ReadonlySet<Clause>>>;
+  readonly dimensions: Dimensions;
+  readonly callers: readonly CallerGroup[];
+  readonly actions: readonly ActionGroup[];
+};
+
+export function worldOf(policies: Readonly<Record<Side, Policy>>, budget: Budget): World {
+  const dimensions = new Dimensions(budget);
+  const sides = (['baseline', 'candidate'] as const).map((side) => {
+    const policy = policies[side];
+    return { side, policy, statements: policy.statements.filter((each) => counts(each, policy)) };
+  });
+  for (const { policy, statements } of sides) {
+    for (const condition of statements.flatMap(({ conditions }) => conditions)) {
+      dimensions.gather(condition, policy.version);
+    }
+  }
+  let id = 0;
+  const clauses = Object.fromEntries(
+    sides.map(({ side, policy, statements }) => [
+      side,
+      new Set(statements.map((statement) => clauseOf(id++, statement, policy, dimensions))),
+    ]),
+  ) as Record<Side, Set<Clause>>;
+  const all = [...clauses.baseline, ...clauses.candidate];
+  const { account } = policies.candidate;
+  const statements = sides.flatMap((each) => each.statements);
+  return {
+    account,
+    clauses,
+    dimensions,
+    callers: callerGroups(all, account, classesOf(Object.values(policies), statements, dimensions, budget)),
+    actions: actionGroups(all, dimensions),
+  };
+}
+
+type Classes = { readonly classes: readonly CallerClass[]; readonly exact: boolean };
+
+/** Where patterns divide callers into too many classes, they are left open, and only names tell callers apart. */
+function classesOf(
+  policies: readonly Policy[],
+  statements: readonly Statement[],
+  dimensions: Dimensions,
+  budget: Budget,
+): Classes {
+  const principals = statements.flatMap((statement) => statement.principals.any);
+  const testsOf = (key: string) => dimensions.testsOf(key).filter(({ family }) => family !== 'variable');
+  const names = callerNames(policies, principals, testsOf);
+  try {
+    return { classes: allCallers(names, testsOf, budget), exact: true };
+  } catch (error) {
+    if (!(error instanceof TooManyCases)) throw error;
+    const byName = (key: string) => testsOf(key).map((test) => ({ ...test, patterns: [] }));
+    return { classes: allCallers(names, byName, budget.renewed()), exact: false };
+  }
+}
+
+function callerGroups(
+  clauses: readonly Clause[],
+  account: string,
+  { classes, exact }: Classes,
+): readonly CallerGroup[] {
+  const groups = new Map<string, { classes: CallerClass[]; reaches: readonly Reach[] }>();
+  const finder = new Reaches(clauses, account, exact);
+  for (const each of classes) {
+    const reaches = finder.of(each);
+    const id = reaches.map(reachId).join();
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, { classes: [each], reaches });
+    else group.classes.push(each);
+  }
+  return [...groups.values()];
+}
+
+function actionGroups(clauses: readonly Clause[], dimensions: Dimensions): readonly ActionGroup[] {
+  const about = new Map<string, Clause[]>();
+  for (const clause of clauses) {
+    for (const action of clause.statement.actions) {
+      const known = about.get(action);
+      if (known === undefined) about.set(action, [clause]);
+      else known.push(clause);
+    }
+  }
+  const groups = new Map<string, { actions: string[]; clauses: ReadonlySet<Clause> }>();
+  for (const [action, those] of about) {
+    const id = `${those.map((clause) => clause.id).join()}|${dimensions.carriedId(action)}`;
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, { actions: [action], clauses: new Set(those) });
+    else group.actions.push(action);
+  }
+  return [...groups.values()];
+}
