@@ -10,31 +10,42 @@ export type ConditionKey = {
   readonly multivalued: boolean;
 };
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html and
-// https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html; a name that ends in : or / is a prefix.
+// A name that ends in : or / is a prefix. Global keys, with those of services that set up a session (Lambda, EC2, Glue,
+// ...): https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html; what a session keeps of
+// its identity provider: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html; KMS:
+// https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html. The other keys of STS are carried by requests
+// to STS alone. `aws:SourceOwner` is published in S3's meaning of public only. KMS calls kms:RequestAlias, the Regions and
+// the retiring principal lists, and single-valued all the same. `aws:EpochTime` and `kms:ValidTo` are compared as numbers, too.
 const BY_TYPE: Readonly<Record<KeyType, string>> = {
-  string: `aws:CalledViaFirst aws:CalledViaLast aws:ChatbotSourceArn aws:Ec2InstanceSourceVpc aws:FederatedProvider
-    aws:PrincipalAccount aws:PrincipalIsRootUser aws:PrincipalOrgID aws:PrincipalServiceName aws:PrincipalTag/
-    aws:PrincipalType aws:RequestTag/ aws:RequestedRegion aws:ResourceAccount aws:ResourceOrgID aws:ResourceTag/
-    aws:SourceAccount aws:SourceIdentity aws:SourceOrgID aws:SourceOwner aws:SourceVpc aws:SourceVpce aws:UserAgent
-    aws:VpceAccount aws:VpceOrgID aws:referer aws:userid aws:username kms:CallerAccount kms:CustomerMasterKeySpec
-    kms:CustomerMasterKeyUsage kms:DataKeyPairSpec kms:EncryptionAlgorithm kms:EncryptionContext: kms:ExpirationModel
-    kms:GrantConstraintType kms:GranteePrincipal kms:GranteeServicePrincipal kms:KeyAgreementAlgorithm kms:KeyOrigin
-    kms:KeySpec kms:KeyUsage kms:MacAlgorithm kms:MessageType kms:MultiRegionKeyType kms:PrimaryRegion
-    kms:RecipientAttestation: kms:ReplicaRegion kms:RequestAlias kms:RetiringPrincipal kms:RetiringServicePrincipal
-    kms:SigningAlgorithm kms:ViaService kms:WrappingAlgorithm kms:WrappingKeySpec sts:ExternalId sts:RoleSessionName`,
-  arn: 'aws:PrincipalArn aws:SourceArn aws:SourceVpcArn lambda:SourceFunctionArn kms:GrantConstraintSourceArn',
-  bool: `aws:MultiFactorAuthPresent aws:PrincipalIsAWSService aws:SecureTransport aws:ViaAWSService
-    aws:IsMcpServiceAction kms:BypassPolicyLockoutSafetyCheck kms:GrantIsForAWSResource kms:MultiRegion
+  string: `aws:CalledViaAWSMCP aws:CalledViaFirst aws:CalledViaLast aws:Ec2InstanceSourceVpc aws:FederatedProvider
+    aws:PrincipalAccount aws:PrincipalOrgID aws:PrincipalServiceName aws:PrincipalTag/ aws:PrincipalType aws:RequestTag/
+    aws:RequestedRegion aws:ResourceAccount aws:ResourceOrgID aws:ResourceTag/ aws:SourceAccount aws:SourceIdentity
+    aws:SourceOrgID aws:SourceOwner aws:SourceVpc aws:SourceVpce aws:UserAgent aws:VpceAccount aws:VpceOrgID aws:referer
+    aws:userid aws:username glue:CredentialIssuingService glue:RoleAssumedBy identitystore:UserId
+    accounts.google.com:aud accounts.google.com:oaud accounts.google.com:sub cognito-identity.amazonaws.com:aud
+    cognito-identity.amazonaws.com:sub graph.facebook.com:app_id graph.facebook.com:id www.amazon.com:app_id
+    www.amazon.com:user_id saml:namequalifier saml:sub saml:sub_type
+    kms:CallerAccount kms:CustomerMasterKeySpec kms:CustomerMasterKeyUsage kms:DataKeyPairSpec kms:EncryptionAlgorithm
+    kms:EncryptionContext: kms:ExpirationModel kms:GrantConstraintType kms:GranteePrincipal kms:GranteeServicePrincipal
+    kms:KeyAgreementAlgorithm kms:KeyOrigin kms:KeySpec kms:KeyUsage kms:MacAlgorithm kms:MessageType
+    kms:MultiRegionKeyType kms:PrimaryRegion kms:RecipientAttestation: kms:ReplicaRegion kms:RequestAlias
+    kms:RetiringPrincipal kms:RetiringServicePrincipal kms:SigningAlgorithm kms:ViaService kms:WrappingAlgorithm
+    kms:WrappingKeySpec`,
+  arn: `aws:ChatbotSourceArn aws:PrincipalArn aws:SignInSessionArn aws:SourceArn aws:SourceVpcArn codebuild:BuildArn
+    codebuild:ProjectArn ec2:SourceInstanceArn lambda:SourceFunctionArn ssm:SourceInstanceArn
+    kms:GrantConstraintSourceArn`,
+  bool: `aws:AssumedRoot aws:IsMcpServiceAction aws:MultiFactorAuthPresent aws:PrincipalIsAWSService aws:SecureTransport
+    aws:ViaAWSMCPService aws:ViaAWSService kms:BypassPolicyLockoutSafetyCheck kms:GrantIsForAWSResource kms:MultiRegion
     kms:ReEncryptOnSameKey`,
-  numeric: `aws:MultiFactorAuthAge kms:RotationPeriodInDays kms:ScheduleKeyDeletionPendingWindowInDays
+  numeric: `aws:MultiFactorAuthAge ec2:RoleDelivery kms:RotationPeriodInDays kms:ScheduleKeyDeletionPendingWindowInDays
     kms:TrailingDaysWithoutKeyUsage`,
   date: 'aws:CurrentTime aws:EpochTime aws:TokenIssueTime kms:ValidTo',
   ip: 'aws:SourceIp aws:VpcSourceIp aws:Ec2InstanceSourcePrivateIPv4',
 };
 
 const MULTIVALUED = `aws:CalledVia aws:PrincipalOrgPaths aws:PrincipalServiceNamesList aws:ResourceOrgPaths
-  aws:SourceOrgPaths aws:TagKeys aws:VpceOrgPaths kms:EncryptionContextKeys kms:GrantOperations kms:ResourceAliases`;
+  aws:SourceOrgPaths aws:TagKeys aws:VpceOrgPaths cognito-identity.amazonaws.com:amr kms:EncryptionContextKeys
+  kms:GrantOperations kms:ResourceAliases`;
 
 const KEYS = new Map<string, ConditionKey>();
 const FAMILIES: string[] = [];

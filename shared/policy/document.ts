@@ -1,8 +1,7 @@
-import { jsonPositions, lineAndColumn } from './json-positions.ts';
+import { jsonFault, lineAndColumn } from './json-positions.ts';
+import { MAX_DEPTH, plainData } from './plain-data.ts';
 import { PolicyError, type PolicyErrorCode } from './policy-error.ts';
-
-/** Deeper than any policy goes: document, statements, statement, conditions, operator, key, values. */
-const MAX_DEPTH = 12;
+import { oddCharacter, tooLarge } from './shape.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html: a key policy document, 32 KB. */
 export const MAX_BYTES = 32_768;
@@ -17,17 +16,15 @@ export function readDocument(source: string | object, maxBytes: number): Documen
   if (typeof source === 'string') {
     return readText(source, maxBytes);
   }
-  if (source instanceof Uint8Array) {
-    return readText(decode(source, maxBytes), maxBytes);
+  if (ArrayBuffer.isView(source)) {
+    return readText(decode(source as Uint8Array, maxBytes), maxBytes);
   }
-  if (countMembers(source, 0) === undefined) {
-    throw tooDeep();
-  }
-  const size = Buffer.byteLength(JSON.stringify(source) ?? '');
+  const value = plainData(source, maxBytes);
+  const size = Buffer.byteLength(JSON.stringify(value));
   if (size > maxBytes) {
     throw tooLarge(size, maxBytes);
   }
-  return { value: source };
+  return { value };
 }
 
 function readText(text: string, maxBytes: number): Document {
@@ -35,17 +32,9 @@ function readText(text: string, maxBytes: number): Document {
   if (size > maxBytes) {
     throw tooLarge(size, maxBytes);
   }
-  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html names the characters.
-  const odd = /[^\t\n\r\x20-\x7e\xa0-\xff]/.exec(text);
-  if (odd !== null) {
-    throw at(
-      text,
-      odd.index,
-      '$',
-      'InvalidCharacter',
-      `the character ${JSON.stringify(odd[0])} may not be in a key policy`,
-      'Use printable ASCII and Latin-1 characters, tabs and line ends only.',
-    );
+  const odd = oddCharacter(text);
+  if (odd !== undefined) {
+    throw at(text, odd.offset, '$', 'InvalidCharacter', odd.message, odd.hint);
   }
   let value: unknown;
   try {
@@ -54,21 +43,18 @@ function readText(text: string, maxBytes: number): Document {
     throw explainFault(text);
   }
   // Every key is followed by a quote and a colon: as many of these as keys means that no key was there twice.
-  if (
-    countMembers(value, 0) !== (text.match(/"\s*:/g)?.length ?? 0) &&
-    jsonPositions(text, MAX_DEPTH).fault
-  ) {
+  if (countMembers(value, 0) !== (text.match(/"\s*:/g)?.length ?? 0) && jsonFault(text, MAX_DEPTH)) {
     throw explainFault(text);
   }
   return { value, text };
 }
 
 function decode(bytes: Uint8Array, maxBytes: number): string {
-  if (bytes.length > maxBytes) {
-    throw tooLarge(bytes.length, maxBytes);
+  if (bytes.byteLength > maxBytes) {
+    throw tooLarge(bytes.byteLength, maxBytes);
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new PolicyError({
       code: 'InvalidEncoding',
@@ -80,7 +66,7 @@ function decode(bytes: Uint8Array, maxBytes: number): string {
   }
 }
 
-/** How many object members the data holds in all; undefined where it is nested too deep (or in a circle). */
+/** How many object members the data holds in all; undefined where it is nested too deep. */
 function countMembers(value: unknown, depth: number): number | undefined {
   if (typeof value !== 'object' || value === null) {
     return 0;
@@ -100,7 +86,7 @@ function countMembers(value: unknown, depth: number): number | undefined {
 }
 
 function explainFault(text: string): PolicyError {
-  const { fault } = jsonPositions(text, MAX_DEPTH);
+  const fault = jsonFault(text, MAX_DEPTH);
   if (fault === undefined) {
     return at(text, 0, '$', 'InvalidJson', 'the policy is not valid JSON', HINT);
   }
@@ -131,25 +117,5 @@ function at(
     path,
     ...lineAndColumn(text, offset),
     answer: 'MalformedPolicyDocumentException',
-  });
-}
-
-function tooDeep(): PolicyError {
-  return new PolicyError({
-    code: 'TooDeep',
-    message: `the policy is nested more than ${MAX_DEPTH} levels deep`,
-    hint: 'No key policy needs that; look for a value wrapped in lists.',
-    path: '$',
-    answer: 'MalformedPolicyDocumentException',
-  });
-}
-
-function tooLarge(size: number, maxBytes: number): PolicyError {
-  return new PolicyError({
-    code: 'TooLarge',
-    message: `the policy has ${size} bytes; a key policy may have ${maxBytes}`,
-    hint: 'Leave out white space, join statements, or move permissions into IAM policies.',
-    path: '$',
-    answer: 'LimitExceededException',
   });
 }

@@ -35,10 +35,10 @@ function readIpv6(text: string): Ip | undefined {
 
 /** The addresses a CIDR covers; a plain address is a range of one. */
 export function ipRange(cidr: string): IpRange | undefined {
-  const [address = '', length] = cidr.split('/', 2);
+  const [address = '', length, rest] = cidr.split('/');
   const ip = readIp(address);
   const bits = length === undefined ? ip?.bits : /^\d{1,3}$/.test(length) ? Number(length) : undefined;
-  if (ip === undefined || bits === undefined || bits > ip.bits) {
+  if (ip === undefined || bits === undefined || bits > ip.bits || rest !== undefined) {
     return undefined;
   }
   const size = 1n << BigInt(ip.bits - bits);

@@ -6,12 +6,6 @@ export type JsonFault = {
   readonly path: string;
 };
 
-/** Where each value of a JSON text begins, by its path (`$.Statement[0].Effect`), and its first fault, if any. */
-export type JsonPositions = {
-  readonly offsets: ReadonlyMap<string, number>;
-  readonly fault?: JsonFault;
-};
-
 class Fault extends Error {
   readonly fault: JsonFault;
   constructor(fault: JsonFault) {
@@ -20,18 +14,24 @@ class Fault extends Error {
   }
 }
 
-/** Reads a JSON text for its positions. Slower than JSON.parse: for when something is known to be wrong. */
-export function jsonPositions(text: string, maxDepth: number): JsonPositions {
-  const reader = new Reader(text, maxDepth);
+/** The first fault of a JSON text, if any. Slower than JSON.parse: for when something is known to be wrong. */
+export function jsonFault(text: string, maxDepth: number): JsonFault | undefined {
   try {
-    reader.document();
-    return { offsets: reader.offsets };
+    new Reader(text, maxDepth).document();
+    return undefined;
   } catch (error) {
     if (error instanceof Fault) {
-      return { offsets: reader.offsets, fault: error.fault };
+      return error.fault;
     }
     throw error;
   }
+}
+
+/** Where in a JSON text without fault the value of a path (`$.Statement[0].Effect`) begins. */
+export function jsonOffset(text: string, path: string): number | undefined {
+  const reader = new Reader(text, Number.POSITIVE_INFINITY, path);
+  reader.document();
+  return reader.offset;
 }
 
 /** Line and column of an offset, both from 1. */
@@ -52,14 +52,16 @@ const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 const LITERAL = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 class Reader {
-  readonly offsets = new Map<string, number>();
+  offset: number | undefined;
   readonly #text: string;
   readonly #maxDepth: number;
+  readonly #wanted: string | undefined;
   #at = 0;
 
-  constructor(text: string, maxDepth: number) {
+  constructor(text: string, maxDepth: number, wanted?: string) {
     this.#text = text;
     this.#maxDepth = maxDepth;
+    this.#wanted = wanted;
   }
 
   document(): void {
@@ -72,7 +74,10 @@ class Reader {
 
   #value(path: string, depth: number): void {
     this.#space();
-    this.offsets.set(path, this.#at);
+    // Paths are compared and not kept: below a long name, all of them together are of quadratic length.
+    if (path === this.#wanted) {
+      this.offset = this.#at;
+    }
     const next = this.#text[this.#at];
     if (next === '{' || next === '[') {
       if (depth >= this.#maxDepth) {

@@ -102,7 +102,7 @@ function ordered(read: (text: string) => number | undefined, comparison: string,
 }
 
 export function readNumber(text: string): number | undefined {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
 
 /** W3C dates, or seconds since 1970, as milliseconds. */

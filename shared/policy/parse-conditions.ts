@@ -23,6 +23,7 @@ const NAMES = [
     'Null',
   ],
 ] as Operator[];
+
 const OPERATORS = new Map(NAMES.map((name) => [name.toLowerCase(), name]));
 
 /** Reads `Condition`: operators, each with keys, each with values. Spelled in another case, a key is the same key. */
@@ -61,7 +62,7 @@ function readOperator(name: string, path: string): Qualified {
 }
 
 function parseOperator(name: string, path: string): Qualified {
-  const [, quantifier, rest = ''] = /^(?:(ForAllValues|ForAnyValue):)?(.*)$/i.exec(name) ?? [];
+  const [, quantifier, rest = ''] = /^(?:(ForAllValues|ForAnyValue):)?([a-z]+)$/i.exec(name) ?? [];
   const ifExists = /ifexists$/i.test(rest);
   const operator = OPERATORS.get(rest.replace(/ifexists$/i, '').toLowerCase());
   if (operator === undefined || (operator === 'Null' && ifExists)) {
@@ -111,6 +112,9 @@ function readValue(value: unknown, operator: Operator, path: string): string {
       'a condition value must be a string, number or boolean',
       'Quote it.',
     );
+  }
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    throw malformed('InvalidValue', path, `the number ${value} cannot be kept exactly`, 'Quote it.');
   }
   const text = String(value);
   if (!isValue(operator, text)) {

@@ -1,6 +1,6 @@
 import { expandActions, KEY_ACTIONS, publishedAction } from './actions.ts';
 import { MAX_BYTES, readDocument } from './document.ts';
-import { jsonPositions, lineAndColumn, memberPath } from './json-positions.ts';
+import { jsonOffset, lineAndColumn, memberPath } from './json-positions.ts';
 import { readConditions } from './parse-conditions.ts';
 import { readPrincipals } from './parse-principals.ts';
 import type { Policy, Statement } from './policy.ts';
@@ -55,7 +55,7 @@ export function parsePolicyWithNotes(source: string | object, where: KeyPlace): 
 }
 
 function located(error: PolicyError, text: string): PolicyError {
-  const offset = error.path === undefined ? undefined : jsonPositions(text, 100).offsets.get(error.path);
+  const offset = error.path === undefined ? undefined : jsonOffset(text, error.path);
   return offset === undefined
     ? error
     : new PolicyError({ ...error, message: error.message, ...lineAndColumn(text, offset) });
@@ -65,7 +65,7 @@ const POLICY_FIELDS = new Set(['Version', 'Id', 'Statement']);
 
 function readPolicy(value: unknown, where: KeyPlace): ParsedPolicy {
   const fields = object(value, '$', 'a policy', POLICY_FIELDS);
-  const version = fields.Version ?? '2008-10-17';
+  const version = fields.Version === undefined ? '2008-10-17' : fields.Version;
   if (version !== '2012-10-17' && version !== '2008-10-17') {
     throw malformed(
       'InvalidValue',

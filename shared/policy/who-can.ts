@@ -1,10 +1,10 @@
 import { ADMINISTER_ACTIONS, OWN_ACTIONS, USE_ACTIONS } from './actions.ts';
-import { holds } from './condition.ts';
-import { describeConditions, describeStatement } from './explain.ts';
-import { covers, isAboutKey, levelOf } from './matching.ts';
-import type { Condition, Level, Policy, Principal, Statement } from './policy.ts';
-import { type Caller, principalKeys, readCaller } from './principal-keys.ts';
-import { withRole } from './session-role.ts';
+import type { Level, Policy, Principal } from './policy.ts';
+import { Budget } from './symbolic/budget.ts';
+import type { CallerClass } from './symbolic/caller-class.ts';
+import { type Rise, risesTo } from './symbolic/rises.ts';
+import { describeWhen } from './symbolic/words.ts';
+import { type World, worldOf } from './symbolic/world.ts';
 
 /** What one principal may do with the key: the highest level it reaches for any action of each kind. */
 export type Capability = {
@@ -20,135 +20,112 @@ export type Capability = {
   readonly conditions?: string;
 };
 
+/** How much work may be spent, in steps: some 100 ms. */
+const STEPS = 300_000;
+
 /**
- * Each principal that a policy names, against administer, own and use, directly (`allowed`) or through IAM
- * (`delegated`). A Deny that depends on more than the principal takes nothing away here; `conditions` names it.
+ * Each principal that a policy names, in statements or by a whole name in conditions, against administer, own and use,
+ * directly (`allowed`) or through IAM (`delegated`). Found by comparing the policy with one that grants nothing, so a
+ * Deny counts for what it takes away. What cannot be decided counts as access.
  */
 export function whoCan(policy: Policy): readonly Capability[] {
-  const subjects = new Map<string, Subject>();
-  for (const { principals } of policy.statements) {
-    const named: readonly Principal[] = principals.negated
-      ? [{ kind: 'anyone' }, ...principals.any]
-      : principals.any;
-    for (const subject of named.flatMap((principal) => subjectOf(principal, policy) ?? [])) {
-      subjects.set(subject.name, subject);
-    }
-  }
-  return [...subjects.values()].map((subject) => capability(policy, subject));
+  const nothing: Policy = { ...policy, statements: [] };
+  const world = worldOf({ baseline: nothing, candidate: policy }, new Budget(STEPS));
+  const rises = risesTo('candidate', world, new Budget(STEPS));
+  return subjectsOf(policy, world).map(({ name, classes }) => capability(name, classes, rises, world));
 }
 
-/** One caller, everyone in an account, or anyone. */
-type Subject = { readonly name: string; readonly caller?: Caller; readonly account?: string };
+type Subject = { readonly name: string; readonly classes: readonly CallerClass[] };
 
-function subjectOf(principal: Principal, policy: Policy): Subject | undefined {
+/** Principals in the order of the statements, then the callers that conditions alone name. */
+function subjectsOf(policy: Policy, world: World): readonly Subject[] {
+  const all = world.callers.flatMap(({ classes }) => classes);
+  const principals = policy.statements.flatMap(({ principals: { negated, any } }): readonly Principal[] =>
+    negated ? [{ kind: 'anyone' }, ...any] : any,
+  );
+  const subjects = new Map<string, Subject>();
+  for (const subject of principals.flatMap((principal) => subjectOf(principal, all) ?? [])) {
+    subjects.set(subject.name, subject);
+  }
+  for (const each of all) {
+    const { kind, arn } = each.caller;
+    if (each.named && (kind === 'role' || kind === 'user') && !subjects.has(arn)) {
+      subjects.set(arn, { name: arn, classes: [each] });
+    }
+  }
+  return [...subjects.values()];
+}
+
+function subjectOf(principal: Principal, all: readonly CallerClass[]): Subject | undefined {
   switch (principal.kind) {
     case 'anyone':
-      return { name: '*' };
-    case 'account':
-      return { name: principal.account, account: principal.account };
+      return { name: '*', classes: all.filter(({ named }) => !named) };
+    case 'account': {
+      const own = all.filter(({ caller }) => caller.account === principal.account);
+      return {
+        name: principal.account,
+        classes: own.filter(({ named, caller }) => !named || caller.kind === 'root'),
+      };
+    }
     case 'service':
       return {
         name: principal.service,
-        caller: { kind: 'service', arn: principal.service, name: principal.service },
+        classes: all.filter(({ caller }) => caller.arn === principal.service.toLowerCase()),
       };
     case 'federated':
       return {
         name: principal.provider,
-        caller: { kind: 'federated', arn: principal.provider, name: principal.provider },
+        classes: all.filter(({ caller }) => caller.arn === principal.provider),
       };
     case 'canonical-user':
     case 'unique-id':
       return undefined;
     default:
-      return { name: principal.arn, caller: withRole(readCaller(principal.arn), policy) };
+      return { name: principal.arn, classes: all.filter(({ caller }) => caller.arn === principal.arn) };
   }
 }
 
 const RANK: readonly Level[] = ['denied', 'delegated', 'allowed'];
 
-function capability(policy: Policy, subject: Subject): Capability {
-  const reach = new Map<string, Level>();
-  const open = new Set<string>();
-  const denied = new Set<string>();
-  for (const statement of policy.statements) {
-    const rest = applicable(statement, subject, policy);
-    if (rest === undefined) {
-      continue;
-    }
-    if (statement.effect === 'Allow') {
-      const level = levelFor(statement, subject, policy.account);
-      for (const action of statement.actions) {
-        reach.set(action, higher(reach.get(action) ?? 'denied', level));
-      }
-      if (rest.length > 0) open.add(describeConditions(rest));
-    } else if (rest.length === 0) {
-      for (const action of statement.actions) denied.add(action);
-    } else {
-      open.add(`unless ${describeStatement(statement)} denies it`);
-    }
-  }
-  const most = (actions: ReadonlySet<string>) =>
-    [...actions].reduce<Level>(
-      (level, action) => (denied.has(action) ? level : higher(level, reach.get(action) ?? 'denied')),
-      'denied',
-    );
+function capability(
+  principal: string,
+  classes: readonly CallerClass[],
+  rises: readonly Rise[],
+  world: World,
+): Capability {
+  const members = new Set(classes);
+  const mine = rises.filter(({ callers }) => callers.classes.some((each) => members.has(each)));
+  // An account stands for everyone in it; its root user counts where nobody else of it is let in.
+  const others = mine.filter(({ callers }) =>
+    callers.classes.some((each) => members.has(each) && each.caller.kind !== 'root'),
+  );
+  const own = others.length > 0 ? others : mine;
+  const most = (duty: ReadonlySet<string>) =>
+    own
+      .filter(({ actions }) => actions.actions.some((action) => duty.has(action)))
+      .reduce<Level>((level, rise) => higher(level, levelOf(rise)), 'denied');
+  const conditions = new Set(own.map((rise) => when(rise, world)).filter((text) => text !== ''));
   return {
-    principal: subject.name,
+    principal,
     administer: most(ADMINISTER_ACTIONS),
     own: most(OWN_ACTIONS),
     use: most(USE_ACTIONS),
-    ...(open.size > 0 ? { conditions: [...open].join('; ') } : {}),
+    ...(conditions.size > 0 ? { conditions: [...conditions].join('; ') } : {}),
   };
+}
+
+function levelOf({ callers, clause }: Rise): Level {
+  return RANK[callers.reaches.find((reach) => reach.clause === clause)?.level ?? 0] as Level;
+}
+
+function when({ region, clause, callers, actions }: Rise, world: World): string {
+  if (region === undefined) {
+    return 'as far as could be decided';
+  }
+  const start = world.dimensions.start(actions.actions[0] as string, false);
+  return describeWhen(region, start, clause, callers.classes, world.dimensions);
 }
 
 function higher(one: Level, other: Level): Level {
   return RANK.indexOf(one) >= RANK.indexOf(other) ? one : other;
-}
-
-/** The conditions that a statement still leaves open for a subject; undefined where it does not apply to it. */
-function applicable(
-  statement: Statement,
-  subject: Subject,
-  policy: Policy,
-): readonly Condition[] | undefined {
-  if (!isAboutKey(statement, policy) || !includes(statement, subject)) {
-    return undefined;
-  }
-  const known = new Map(
-    Object.entries(subject.caller === undefined ? {} : principalKeys(subject.caller)).map(
-      ([key, value]) => [key.toLowerCase(), [value].flat()] as const,
-    ),
-  );
-  const lookup = (key: string) => known.get(key.toLowerCase());
-  const decided = (condition: Condition) =>
-    known.has(condition.key.toLowerCase()) && !condition.values.some((value) => value.includes('${'));
-  if (statement.conditions.some((each) => decided(each) && !holds(each, lookup, policy.version))) {
-    return undefined;
-  }
-  return statement.conditions.filter((each) => !decided(each));
-}
-
-function includes(statement: Statement, subject: Subject): boolean {
-  const { principals } = statement;
-  if (subject.caller !== undefined) {
-    return covers(principals, subject.caller);
-  }
-  if (principals.negated) {
-    // A Deny of everyone but a few does not deny the whole account or world; an Allow of that kind does open it.
-    return statement.effect === 'Allow';
-  }
-  return principals.any.some(
-    (each) => each.kind === 'anyone' || (each.kind === 'account' && each.account === subject.account),
-  );
-}
-
-function levelFor(statement: Statement, subject: Subject, account: string): Level {
-  if (subject.caller !== undefined) {
-    return levelOf(statement, subject.caller, account);
-  }
-  if (subject.account !== undefined && subject.account !== account) {
-    return 'delegated';
-  }
-  const open = statement.principals.negated || statement.principals.any.some(({ kind }) => kind === 'anyone');
-  return open ? 'allowed' : 'delegated';
 }

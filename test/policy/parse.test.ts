@@ -120,6 +120,28 @@ describe('R-SHAPE: parsePolicy', () => {
     expect(failure(source)).toMatchObject({ code, answer: 'MalformedPolicyDocumentException' });
   });
 
+  test('refuses null as a version', () => {
+    expect(failure({ Version: null, Statement: [] })?.code).toBe('InvalidValue');
+  });
+
+  test('refuses a number that cannot be kept exactly, and takes one that can', () => {
+    const withNumber = (number: string) =>
+      failure(
+        TEXT.replace('"Effect"', `"Condition": {"StringEquals": {"aws:SourceAccount": ${number}}}, "Effect"`),
+      );
+    expect(withNumber('1e999')).toMatchObject({ code: 'InvalidValue', line: 5 });
+    expect(withNumber('123456789012345678901234567890')?.code).toBe('InvalidValue');
+    expect(withNumber('111122223333')).toBeUndefined();
+  });
+
+  test('takes the sign for kelvin for no letter of an operator', () => {
+    const operator = TEXT.replace(
+      '"Effect"',
+      String.raw`"Condition": {"StringLi\u212ae": {"aws:SourceVpc": "x"}}, "Effect"`,
+    );
+    expect(failure(operator)?.code).toBe('InvalidOperator');
+  });
+
   test('notes what KMS takes and that has no effect', () => {
     const { policy, notes } = parsePolicyWithNotes(
       {
@@ -163,6 +185,60 @@ describe('R-JSON: malformed input gets a PolicyError in bounded time', () => {
 
   test('bytes that are no UTF-8', () => {
     expect(failure(Buffer.from([0x7b, 0xff, 0x7d]))?.code).toBe('InvalidEncoding');
+  });
+
+  test('a byte order mark, in bytes as in text', () => {
+    for (const source of [`\ufeff${TEXT}`, Buffer.from(`\ufeff${TEXT}`)]) {
+      expect(failure(source)).toMatchObject({ code: 'InvalidCharacter', line: 1, column: 1 });
+    }
+  });
+
+  test('a character KMS does not take, in an object as in text', () => {
+    const Sid = 'for the café, not for the 咖啡馆';
+    expect(failure({ Statement: { ...STATEMENT, Sid } })).toMatchObject({
+      code: 'InvalidCharacter',
+      path: '$.Statement.Sid',
+    });
+  });
+
+  test.each([
+    ['a Map', new Map([['Bool', { 'aws:SecureTransport': 'true' }]])],
+    ['a date', new Date(0)],
+    ['a function', () => ({})],
+    ['an instance of a class', new (class Conditions {})()],
+    ['what an object inherits', Object.create({ Bool: { 'aws:SecureTransport': 'true' } })],
+  ])('a condition that JSON would leave out: %s', (_name, Condition) => {
+    expect(failure({ Statement: { ...STATEMENT, Condition } })).toMatchObject({
+      code: 'InvalidShape',
+      path: '$.Statement.Condition',
+    });
+    expect(failure(Object.create({ Statement: STATEMENT }))?.code).toBe('InvalidShape');
+  });
+
+  test('an object that cannot be read', () => {
+    const thrower = {
+      get Statement(): never {
+        throw new RangeError('no');
+      },
+    };
+    expect(failure(thrower)?.code).toBe('InvalidShape');
+    expect(failure({ Statement: 1n })).toMatchObject({ code: 'InvalidShape', path: '$.Statement' });
+  });
+
+  test('an object that is small in memory and endless in JSON', () => {
+    let shared: unknown = '*';
+    for (let level = 0; level < 8; level++) {
+      shared = new Array(100).fill(shared);
+    }
+    expect(failure({ Statement: shared as object })?.code).toBe('TooLarge');
+    expect(failure({ Statement: new Array(1e9) })?.code).toBe('TooLarge');
+  });
+
+  test('a number as long as a policy', () => {
+    const Condition = { NumericEquals: { 'kms:RotationPeriodInDays': `${'1'.repeat(32_000)}x` } };
+    const began = performance.now();
+    expect(failure({ Statement: { ...STATEMENT, Condition } })?.code).toBe('InvalidValue');
+    expect(performance.now() - began).toBeLessThan(1000);
   });
 
   test('any JSON value in any place, and any damaged text', () => {
