@@ -81,18 +81,39 @@ export function conditionKey(name: string): ConditionKey | undefined {
 }
 
 /**
+ * Keys that KMS's own pages say more requests carry than the service authorization reference lists, so every request
+ * may: `kms:ViaService` all that are on a key, `aws:RequestTag/` UntagResource too.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
+ */
+const LISTED_SHORT = new Set(['kms:ViaService', 'kms:CallerAccount', 'aws:RequestTag/']);
+
+type Carriers = { readonly key: string; readonly actions: Set<string> };
+
+const CARRIERS: readonly Carriers[] = (() => {
+  const actions = new Map<string, Set<string>>(KEYS_OF_EVERY_KEY.map((key) => [key, new Set(KEY_ACTIONS)]));
+  for (const { name, keys, onKey } of ACTION_TABLE) {
+    for (const key of onKey ? keys : []) {
+      if (!LISTED_SHORT.has(key)) actions.set(key, (actions.get(key) ?? new Set()).add(name));
+    }
+  }
+  return [...actions].map(([key, carriers]) => ({ key: key.toLowerCase(), actions: carriers }));
+})();
+
+const known = new Map<string, ReadonlySet<string> | undefined>();
+
+/**
  * The actions whose requests can carry a KMS key or a key of the resource; undefined where every request may: a
  * global key, or one that is not published.
  */
 export function actionsThatCarry(key: string): ReadonlySet<string> | undefined {
-  const lower = key.toLowerCase();
-  const covers = (published: string) => {
-    const name = published.toLowerCase();
-    return /[:/]$/.test(name) ? lower.startsWith(name) : lower === name;
-  };
-  if (KEYS_OF_EVERY_KEY.some(covers)) {
-    return KEY_ACTIONS;
+  if (!known.has(key) && known.size < 1000) {
+    known.set(key, findCarriers(key.toLowerCase()));
   }
-  const rows = ACTION_TABLE.filter((row) => row.onKey && row.keys.some(covers));
-  return rows.length > 0 ? new Set(rows.map((row) => row.name)) : undefined;
+  return known.has(key) ? known.get(key) : findCarriers(key.toLowerCase());
+}
+
+function findCarriers(lower: string): ReadonlySet<string> | undefined {
+  return CARRIERS.find(({ key }) => (/[:/]$/.test(key) ? lower.startsWith(key) : lower === key))?.actions;
 }

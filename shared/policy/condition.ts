@@ -22,6 +22,7 @@ export function holds(condition: Condition, lookup: Lookup, version: Policy['ver
 function compile(condition: Condition, version: Policy['version']): Compiled {
   const absent = whenAbsent(condition);
   if (condition.operator === 'Null') {
+    if (condition.quantifier !== undefined) return () => absent;
     const present = condition.values.some((value) => value.toLowerCase() === 'false');
     return (lookup) => (lookup(condition.key) === undefined ? absent : present);
   }

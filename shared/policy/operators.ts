@@ -130,7 +130,7 @@ export function isValue(operator: Operator, value: string): boolean {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function whenAbsent(condition: Condition): boolean {
-  if (condition.operator === 'Null') {
+  if (condition.operator === 'Null' && condition.quantifier === undefined) {
     return condition.values.some((value) => value.toLowerCase() === 'true');
   }
   if (condition.ifExists || condition.quantifier === 'ForAllValues') {

@@ -104,23 +104,32 @@ export class AccountCallers {
     });
   }
 
-  /** The classes of what follows `arn:aws:iam::111122223333:role/`; the same for accounts alike. */
+  /** The classes of what follows `arn:aws:iam::111122223333:role/`; those of accounts that are alike are made once. */
   #classes(head: string, distinctions: Distinctions): readonly TextClass[] {
     const tracked = this.#patternsAt(head);
-    const { texts, lastParts = NONE } = distinctions;
-    if (texts.size > 0 || lastParts.size > 0 || tracked.length === 0) {
-      return textClasses(together(distinctions, tracked), NAME, this.#budget);
+    const { texts, lastParts = NONE, patterns } = distinctions;
+    const make = () => {
+      const followed: Component[] = tracked.map(({ pattern, state }) => resumed(pattern.automaton, state));
+      const by =
+        followed.length === 0 ? distinctions : { ...distinctions, patterns: [...patterns, ...followed] };
+      return textClasses(by, NAME, this.#budget);
+    };
+    if (texts.size > 0 || lastParts.size > 0) {
+      return make();
     }
     const states = tracked.map(({ pattern, state }) => `${this.#placeOf(pattern)}:${state}`);
-    const id = `${distinctions.patterns.length} ${states.join()}`;
-    const classes = this.#known.get(id) ?? textClasses(together(distinctions, tracked), NAME, this.#budget);
+    const id = `${patterns.length} ${states.join()}`;
+    const classes = this.#known.get(id) ?? make();
     this.#known.set(id, classes);
     return classes;
   }
 
   #patternsAt(head: string): readonly Tracked[] {
     const { fixed, wild } = this.#by;
-    const own = fixed.size === 0 ? [] : (fixed.get(accountHead(head)) ?? []);
+    if (fixed.size === 0 && wild.length === 0) {
+      return [];
+    }
+    const own = fixed.get(accountHead(head)) ?? [];
     return [...own, ...wild].flatMap((pattern) => {
       const state = run(pattern.automaton, pattern.automaton.start, head);
       return state === DEAD ? [] : { pattern, state };
@@ -135,11 +144,6 @@ export class AccountCallers {
 }
 
 type Tracked = { readonly pattern: ArnPattern; readonly state: number };
-
-function together(distinctions: Distinctions, tracked: readonly Tracked[]): Distinctions {
-  const followed: Component[] = tracked.map(({ pattern, state }) => resumed(pattern.automaton, state));
-  return { ...distinctions, patterns: [...distinctions.patterns, ...followed] };
-}
 
 /** `arn:aws:iam::111122223333:` of what begins with it. */
 export const accountHead = (text: string) => text.split(':', 5).join(':');

@@ -1,4 +1,5 @@
-import type { Component } from './component.ts';
+import { TooManyCases } from './budget.ts';
+import { type Component, run } from './component.ts';
 import type { Token } from './pattern.ts';
 
 type State = {
@@ -11,7 +12,11 @@ type State = {
 /** No text that begins so matches. */
 export const DEAD = 0;
 
-/** Reads a pattern, made deterministic state by state as they are reached. Its label is 1 where the text matches. */
+/** A pattern that needs more is not followed: `*a` with twelve question marks behind it has as many. */
+const MOST_STATES = 4096;
+
+/** Reads a pattern, made deterministic state by state as they are reached; throws TooManyCases where
+ * there are too many. Its label is 1 where the text matches. */
 export class Automaton implements Component {
   readonly start: number;
   readonly #tokens: readonly Token[];
@@ -45,6 +50,24 @@ export class Automaton implements Component {
     return positions[positions.length - 1] === this.#tokens.length ? 1 : 0;
   }
 
+  weight(state: number): number {
+    return 1 + (this.#states[state] as State).positions.length;
+  }
+
+  /** Whether a text matches. Where there would be too many states, it is read without keeping them. */
+  accepts(text: string): boolean {
+    try {
+      return this.label(run(this, this.start, text)) === 1;
+    } catch (error) {
+      if (!(error instanceof TooManyCases)) throw error;
+      let positions = this.#closed([0]);
+      for (const character of text) {
+        positions = this.#closed(positions.flatMap((position) => this.#read(position, character)));
+      }
+      return positions[positions.length - 1] === this.#tokens.length;
+    }
+  }
+
   #read(position: number, character: string): number[] {
     const token = this.#tokens[position];
     switch (token?.kind) {
@@ -74,6 +97,7 @@ export class Automaton implements Component {
     const id = positions.join();
     let state = this.#ids.get(id);
     if (state === undefined) {
+      if (this.#states.length > MOST_STATES) throw new TooManyCases();
       state = this.#states.push({ positions, next: new Map(), characters: this.#listed(positions) }) - 1;
       this.#ids.set(id, state);
     }

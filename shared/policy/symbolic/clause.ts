@@ -2,7 +2,7 @@ import { isAboutKey } from '../matching.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy.ts';
 import { type Dimensions, formOf } from './dimensions.ts';
 import type { Literal } from './literal.ts';
-import type { Conjunction } from './search.ts';
+import { type Conjunction, conjunctionOf } from './search.ts';
 import type { ValueTest } from './value-test.ts';
 
 /** The keys that follow from who calls; `aws:userid` does for the root user alone. */
@@ -33,7 +33,7 @@ export type CallerCondition = {
 export type Clause = {
   readonly id: number;
   readonly statement: Statement;
-  readonly literals: Conjunction;
+  readonly conditions: Conjunction;
   readonly ofCaller: readonly CallerCondition[];
   /** How it names the callers it covers, or for NotPrincipal those it does not. */
   readonly names: ReadonlySet<string>;
@@ -53,7 +53,7 @@ export function clauseOf(id: number, statement: Statement, policy: Policy, dimen
     );
   }
   const ofCaller = statement.conditions.filter(isOfCaller).map((condition): CallerCondition => {
-    const test = dimensions.testOf(condition, policy.version);
+    const test = dimensions.testOf(condition);
     const isOwn = condition.key.toLowerCase() === 'aws:userid' && test?.family !== 'variable';
     const doubt =
       test?.family === 'variable'
@@ -67,29 +67,12 @@ export function clauseOf(id: number, statement: Statement, policy: Policy, dimen
   const names = new Set(
     statement.principals.any.flatMap((each) => namesOf(each, statement.principals.negated)),
   );
-  return { id, statement, literals: joined(literals), ofCaller, names };
+  return { id, statement, conditions: conjunctionOf(literals), ofCaller, names };
 }
 
 /** Whether a statement can make a difference at all. */
 export function counts(statement: Statement, policy: Policy): boolean {
   return statement.actions.size > 0 && isAboutKey(statement, policy);
-}
-
-/** Literals on one single-valued key are one: both hold where the value is in the cells of both. */
-export function joined(literals: readonly Literal[]): Conjunction {
-  const single = new Map<number, Literal>();
-  for (const literal of literals) {
-    const other = single.get(literal.dimension);
-    if (!literal.multivalued) {
-      const both = other && {
-        ...literal,
-        whenAbsent: literal.whenAbsent && other.whenAbsent,
-        cells: literal.cells & other.cells,
-      };
-      single.set(literal.dimension, both ?? literal);
-    }
-  }
-  return [...single.values(), ...literals.filter(({ multivalued }) => multivalued)];
 }
 
 /** How a statement names a principal. */

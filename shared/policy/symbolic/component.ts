@@ -9,6 +9,8 @@ export interface Component {
   characters(state: number): Iterable<string>;
   /** What it says of the text read so far. */
   label(state: number): number;
+  /** How many steps of work a step from here is. */
+  weight(state: number): number;
 }
 
 /** The state after a text, from a state on. */
@@ -27,6 +29,7 @@ export function resumed(component: Component, start: number, ending = ''): Compo
     step: (state, character) => component.step(state, character),
     characters: (state) => component.characters(state),
     label: (state) => component.label(run(component, state, ending)),
+    weight: (state) => component.weight(state),
   };
 }
 
@@ -43,5 +46,6 @@ export function lastPart(component: Component, separator: string): Component {
       character === separator ? component.start : component.step(state, character),
     characters: (state) => [...component.characters(state), separator],
     label: (state) => component.label(state),
+    weight: (state) => component.weight(state),
   };
 }

@@ -27,6 +27,8 @@ const allOf = (cells: readonly unknown[]) => (1n << BigInt(cells.length)) - 1n;
 
 type Gathered = { readonly name: string; readonly tests: Map<string, ValueTest> };
 
+const NO_TESTS: ReadonlyMap<string, ValueTest> = new Map();
+
 /**
  * The keys that two policies' conditions are about, each cut into cells, and their conditions as literals over these.
  * All conditions are gathered first; then the cells are made.
@@ -34,33 +36,43 @@ type Gathered = { readonly name: string; readonly tests: Map<string, ValueTest> 
 export class Dimensions {
   readonly all: Dimension[] = [];
   readonly #gathered = new Map<string, Gathered>();
+  readonly #tests = new Map<Condition, ValueTest>();
+  readonly #policies = new Map<ValueTest, Set<Policy>>();
   readonly #places = new Map<string, number>();
+  readonly #starts = new Map<string, Region>();
   readonly #budget: Budget;
 
   constructor(budget: Budget) {
     this.#budget = budget;
   }
 
-  /** Notes that a condition will be asked for. */
-  gather(condition: Condition, version: Policy['version']): void {
+  /** Notes that a condition of a policy will be asked for. */
+  gather(condition: Condition, policy: Policy): void {
     const id = condition.key.toLowerCase();
-    const known = this.#gathered.get(id) ?? { name: condition.key, tests: new Map() };
+    const known = this.#gathered.get(id) ?? { name: condition.key, tests: new Map<string, ValueTest>() };
     this.#gathered.set(id, known);
     if (condition.operator !== 'Null') {
-      const test = valueTest(condition, version);
-      if (!known.tests.has(test.id)) known.tests.set(test.id, test);
+      const made = valueTest(condition, policy.version);
+      const test = known.tests.get(made.id) ?? made;
+      known.tests.set(test.id, test);
+      this.#tests.set(condition, test);
+      this.#policies.set(test, (this.#policies.get(test) ?? new Set()).add(policy));
     }
   }
 
-  /** The tests that conditions make of a key's values. */
+  /** The tests that conditions make of a key's values; the key in lower case. */
   testsOf(key: string): readonly ValueTest[] {
-    return [...(this.#gathered.get(key)?.tests.values() ?? [])];
+    return [...(this.#gathered.get(key)?.tests ?? NO_TESTS).values()];
   }
 
-  /** The gathered test of a condition. */
-  testOf(condition: Condition, version: Policy['version']): ValueTest | undefined {
-    const tests = this.#gathered.get(condition.key.toLowerCase())?.tests;
-    return condition.operator === 'Null' ? undefined : tests?.get(valueTest(condition, version).id);
+  /** The test of a condition; undefined for `Null`. */
+  testOf(condition: Condition): ValueTest | undefined {
+    return this.#tests.get(condition);
+  }
+
+  /** Whether both policies make a test. */
+  isShared(test: ValueTest): boolean {
+    return this.#policies.get(test)?.size === 2;
   }
 
   /** A condition on a key of the request's own. */
@@ -75,14 +87,11 @@ export class Dimensions {
     const { cells, multivalued } = this.all[place] as Dimension;
     const base = { dimension: place, multivalued, whenAbsent: holdsWhenAbsent(condition) };
     if (condition.operator === 'Null') {
-      const present = condition.values.some((value) => value.toLowerCase() === 'false');
+      const present = holdsWhenPresent(condition);
       return { ...base, some: true, cells: present ? allOf(cells) : 0n };
     }
-    const test = this.testOf(condition, version) as ValueTest;
-    const matching = cells.reduce(
-      (set, { passed }, at) => (passed.has(test) ? set | (1n << BigInt(at)) : set),
-      0n,
-    );
+    const test = this.testOf(condition) as ValueTest;
+    const matching = setOf(cells, ({ passed }) => passed.has(test));
     return { ...base, ...whenPresent(condition, matching, allOf(cells), multivalued) };
   }
 
@@ -134,27 +143,42 @@ export class Dimensions {
 
   /** All that a request for an action can carry; with `certain`, only what is sure to be possible. */
   start(action: string, certain: boolean): Region {
-    return this.all.map(({ key, cells, carriedBy }): Extent => {
-      if (carriedBy !== undefined && !carriedBy.has(action)) {
-        return { absent: true };
-      }
-      const sure = cells.reduce(
-        (set, { doubt }, at) => (doubt === undefined ? set | (1n << BigInt(at)) : set),
-        0n,
-      );
-      const within = key !== undefined && certain ? sure : allOf(cells);
-      const absent = key !== undefined;
-      return within === 0n ? { absent } : { absent, present: { within, hits: [] } };
-    });
+    const id = `${this.carriedId(action)} ${certain}`;
+    let region = this.#starts.get(id);
+    if (region === undefined) {
+      region = this.all.map((dimension) => startOf(dimension, action, certain));
+      this.#starts.set(id, region);
+    }
+    return region;
   }
+}
+
+function startOf({ key, cells, carriedBy }: Dimension, action: string, certain: boolean): Extent {
+  if (carriedBy !== undefined && !carriedBy.has(action)) {
+    return { absent: true };
+  }
+  const absent = key !== undefined;
+  const within = absent && certain ? setOf(cells, ({ doubt }) => doubt === undefined) : allOf(cells);
+  return within === 0n ? { absent } : { absent, present: { within, hits: [] } };
+}
+
+function setOf(cells: readonly Cell[], isIn: (cell: Cell) => boolean): bigint {
+  return cells.reduce((set, cell, at) => (isIn(cell) ? set | (1n << BigInt(at)) : set), 0n);
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html */
 export function holdsWhenAbsent({ operator, ifExists, quantifier, values }: Condition): boolean {
-  if (operator === 'Null') {
+  if (operator === 'Null' && quantifier === undefined) {
     return values.some((value) => value.toLowerCase() === 'true');
   }
   return ifExists || quantifier === 'ForAllValues' || (quantifier === undefined && isNegated(operator));
+}
+
+/** What `Null` says of a key that is present; with a set operator it is always true, or always false. */
+export function holdsWhenPresent(condition: Condition): boolean {
+  return condition.quantifier === undefined
+    ? condition.values.some((value) => value.toLowerCase() === 'false')
+    : holdsWhenAbsent(condition);
 }
 
 function whenPresent(

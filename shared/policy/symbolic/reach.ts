@@ -1,18 +1,17 @@
 import { isNegated } from '../operators.ts';
 import type { Caller } from '../principal-keys.ts';
 import type { CallerClass } from './caller-class.ts';
-import { type CallerCondition, type Clause, joined } from './clause.ts';
-import { holdsWhenAbsent } from './dimensions.ts';
+import type { CallerCondition, Clause } from './clause.ts';
+import { holdsWhenAbsent, holdsWhenPresent } from './dimensions.ts';
 import type { Literal } from './literal.ts';
-import type { Conjunction } from './search.ts';
+import { type Conjunction, conjunctionOf } from './search.ts';
 
 /** How far a clause lets a caller in (2: allowed, 1: delegated; 0 for a Deny), and under which conditions. */
-export type Reach = { readonly clause: Clause; readonly level: 0 | 1 | 2; readonly literals: Conjunction };
+export type Reach = { readonly clause: Clause; readonly level: 0 | 1 | 2; readonly conditions: Conjunction };
 
 /** The same for reaches that mean the same. */
-export function reachId({ clause, level, literals }: Reach): string {
-  const open = literals === clause.literals ? '' : literals.map(({ dimension }) => dimension).join('+');
-  return `${clause.id}:${level}:${open}`;
+export function reachId({ clause, level, conditions }: Reach): string {
+  return `${clause.id}:${level}:${conditions === clause.conditions ? '' : conditions.id}`;
 }
 
 const NONE: readonly Clause[] = [];
@@ -46,10 +45,11 @@ export class Reaches {
     const seen = new Set<Clause>();
     const add = (clauses: readonly Clause[], byItself: boolean) => {
       for (const clause of clauses) {
-        const literals = seen.has(clause) ? undefined : this.#literals(clause, who);
+        const conditions = seen.has(clause) ? undefined : this.#conditions(clause, who);
         seen.add(clause);
-        if (literals !== undefined)
-          found.push({ clause, level: this.#level(clause, who, byItself), literals });
+        if (conditions !== undefined) {
+          found.push({ clause, level: this.#level(clause, who, byItself), conditions });
+        }
       }
     };
     for (const name of names) add(this.#byName.get(name) ?? NONE, true);
@@ -71,10 +71,10 @@ export class Reaches {
     return caller.account === this.#account && byItself ? 2 : 1;
   }
 
-  /** The clause's literals for a caller; undefined where a condition on the caller itself does not hold. */
-  #literals(clause: Clause, who: CallerClass): Conjunction | undefined {
+  /** The clause's conditions for a caller; undefined where a condition on the caller itself does not hold. */
+  #conditions(clause: Clause, who: CallerClass): Conjunction | undefined {
     if (clause.ofCaller.length === 0) {
-      return clause.literals;
+      return clause.conditions;
     }
     let literals: Literal[] | undefined;
     for (const each of clause.ofCaller) {
@@ -83,11 +83,11 @@ export class Reaches {
         return undefined;
       }
       if (holds === undefined) {
-        literals ??= [...clause.literals];
+        literals ??= [...clause.conditions.literals];
         literals.push(each.otherwise);
       }
     }
-    return literals === undefined ? clause.literals : joined(literals);
+    return literals === undefined ? clause.conditions : conjunctionOf(literals);
   }
 }
 
@@ -151,7 +151,7 @@ function holdsFor(
     return key === 'aws:userid' ? undefined : holdsWhenAbsent(condition);
   }
   if (test === undefined) {
-    return condition.values.some((each) => each.toLowerCase() === 'false');
+    return holdsWhenPresent(condition);
   }
   if (test.family === 'variable' || (!exact && test.patterns.length > 0)) {
     return undefined;

@@ -1,7 +1,7 @@
 import { type Budget, TooManyCases } from './budget.ts';
 import type { Clause } from './clause.ts';
 import { type Reach, reachId } from './reach.ts';
-import { outside, type Region, within } from './search.ts';
+import { type Conjunction, outside, type Region, within } from './search.ts';
 import type { ActionGroup, CallerGroup, Side, World } from './world.ts';
 
 /** Requests for which the answer rose from one policy to the other, all let in by one clause. */
@@ -54,59 +54,76 @@ class RiseSearch {
   }
 
   #search(own: readonly Reach[], action: string): readonly Found[] {
-    const after = own.filter(({ clause }) => this.#after.has(clause));
-    const before = own.filter(({ clause }) => !this.#after.has(clause));
-    return after
-      .filter(({ level }) => level > 0)
-      .flatMap((allow): Found | readonly Found[] => {
-        try {
-          const region = this.#rise(allow, after, before, action);
-          return region === undefined ? [] : { clause: allow.clause, region };
-        } catch (error) {
-          if (error instanceof TooManyCases) return { clause: allow.clause };
-          throw error;
-        }
-      });
+    const sides = new Sides(own, this.#after);
+    return sides.allows.flatMap((allow): Found | readonly Found[] => {
+      try {
+        const region = this.#rise(allow, sides, action);
+        return region === undefined ? [] : { clause: allow.clause, region };
+      } catch (error) {
+        if (error instanceof TooManyCases) return { clause: allow.clause };
+        throw error;
+      }
+    });
   }
 
   /** What is sure to be possible first; then with all that is left open. */
-  #rise(allow: Reach, after: readonly Reach[], before: readonly Reach[], action: string): Region | undefined {
+  #rise(allow: Reach, sides: Sides, action: string): Region | undefined {
     const { dimensions } = this.#world;
-    const found = this.#riseWithin(dimensions.start(action, true), allow, after, before);
+    const found = this.#riseWithin(dimensions.start(action, true), allow, sides);
     return found !== undefined || dimensions.isCertain
       ? found
-      : this.#riseWithin(dimensions.start(action, false), allow, after, before);
+      : this.#riseWithin(dimensions.start(action, false), allow, sides);
   }
 
   /**
    * Requests that an Allow of the later policy lets in and none of its Denies keeps out, and that the earlier policy
    * did not let in as far: because no Allow of it did, or because a Deny kept them out.
    */
-  #riseWithin(
-    start: Region,
-    allow: Reach,
-    after: readonly Reach[],
-    before: readonly Reach[],
-  ): Region | undefined {
-    const allowed = within(start, allow.literals);
+  #riseWithin(start: Region, allow: Reach, sides: Sides): Region | undefined {
+    const allowed = within(start, allow.conditions);
     if (allowed === undefined) {
       return undefined;
     }
-    const denied = literalsOf(after.filter(({ level }) => level === 0));
-    const already = literalsOf(before.filter(({ level }) => level >= allow.level));
-    const found = outside(allowed, [...already, ...denied], this.#budget);
-    if (found !== undefined || already.length === 0) {
-      return found;
+    const already = sides.already[allow.level];
+    if (!already.has(allow.conditions.id)) {
+      const found = outside(allowed, [...already.values(), ...sides.denied.values()], this.#budget);
+      if (found !== undefined) return found;
     }
-    for (const deny of before.filter(({ level }) => level === 0)) {
-      const kept = within(allowed, deny.literals);
-      const free = kept && outside(kept, denied, this.#budget);
-      if (free !== undefined) {
-        return free;
-      }
+    for (const [id, deny] of already.size === 0 ? [] : sides.deniedBefore) {
+      // What the later policy denies as well is no rise.
+      const kept = sides.denied.has(id) ? undefined : within(allowed, deny);
+      const free = kept && outside(kept, [...sides.denied.values()], this.#budget);
+      if (free !== undefined) return free;
     }
     return undefined;
   }
 }
 
-const literalsOf = (reaches: readonly Reach[]) => reaches.map(({ literals }) => literals);
+type Conditions = ReadonlyMap<string, Conjunction>;
+
+/** The clauses that are about some callers and actions, by what they do on either side; alike conditions once. */
+class Sides {
+  readonly allows: readonly Reach[];
+  readonly denied: Conditions;
+  readonly deniedBefore: Conditions;
+  /** What the earlier policy lets in at least as far. */
+  readonly already: Readonly<Record<Reach['level'], Conditions>>;
+
+  constructor(own: readonly Reach[], later: ReadonlySet<Clause>) {
+    const after = own.filter(({ clause }) => later.has(clause));
+    const before = own.filter(({ clause }) => !later.has(clause));
+    this.allows = after.filter(({ level }) => level > 0);
+    this.denied = conditionsOf(after, 0, 0);
+    this.deniedBefore = conditionsOf(before, 0, 0);
+    const delegated = conditionsOf(before, 1, 2);
+    this.already = { 0: delegated, 1: delegated, 2: conditionsOf(before, 2, 2) };
+  }
+}
+
+function conditionsOf(reaches: readonly Reach[], from: number, to: number): Conditions {
+  const found = new Map<string, Conjunction>();
+  for (const { level, conditions } of reaches) {
+    if (level >= from && level <= to) found.set(conditions.id, conditions);
+  }
+  return found;
+}

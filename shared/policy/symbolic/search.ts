@@ -4,11 +4,34 @@ import { assume, type Extent, type Literal } from './literal.ts';
 /** Requests of one caller and action, as what is known of each key: a box. */
 export type Region = readonly Extent[];
 
-/** Conditions that hold together. */
-export type Conjunction = readonly Literal[];
+/** Conditions that hold together. Those with the same `id` say the same. */
+export type Conjunction = { readonly id: string; readonly literals: readonly Literal[] };
+
+/** Literals as a conjunction: those on one single-valued key are one, which holds where the value is in the cells of all. */
+export function conjunctionOf(literals: readonly Literal[]): Conjunction {
+  const single = new Map<number, Literal>();
+  for (const literal of literals) {
+    const other = single.get(literal.dimension);
+    if (!literal.multivalued) {
+      const both = other && {
+        ...literal,
+        whenAbsent: literal.whenAbsent && other.whenAbsent,
+        cells: literal.cells & other.cells,
+      };
+      single.set(literal.dimension, both ?? literal);
+    }
+  }
+  const joined = [...single.values(), ...literals.filter(({ multivalued }) => multivalued)];
+  const ids = joined.map(
+    ({ dimension, whenAbsent, some, cells }) => `${dimension} ${whenAbsent} ${some} ${cells}`,
+  );
+  return { id: ids.sort().join(), literals: joined };
+}
+
+type Literals = readonly Literal[];
 
 /** The part of a region in which all literals hold; undefined where there is none. */
-export function within(region: Region, literals: Conjunction): Region | undefined {
+export function within(region: Region, { literals }: Conjunction): Region | undefined {
   let rest: Region | undefined = region;
   for (const literal of literals) {
     rest = rest && narrowed(rest, literal, true);
@@ -37,11 +60,19 @@ export function outside(
   conjunctions: readonly Conjunction[],
   budget: Budget,
 ): Region | undefined {
+  return outsideAll(
+    region,
+    conjunctions.map(({ literals }) => literals),
+    budget,
+  );
+}
+
+function outsideAll(region: Region, all: readonly Literals[], budget: Budget): Region | undefined {
   let rest = region;
-  let open = conjunctions;
+  let open = all;
   for (;;) {
-    let fewest: Conjunction | undefined;
-    const remaining: Conjunction[] = [];
+    let fewest: Literals | undefined;
+    const remaining: Literals[] = [];
     let changed = false;
     for (const conjunction of open) {
       budget.spend(1 + conjunction.length);
@@ -72,7 +103,7 @@ export function outside(
 }
 
 /** The literals by which a region can leave a conjunction; undefined where it is outside already. */
-function waysOut(region: Region, conjunction: Conjunction): Literal[] | undefined {
+function waysOut(region: Region, conjunction: Literals): Literal[] | undefined {
   const ways: Literal[] = [];
   for (const literal of conjunction) {
     const extent = region[literal.dimension] as Extent;
@@ -88,14 +119,14 @@ function waysOut(region: Region, conjunction: Conjunction): Literal[] | undefine
 
 function split(
   region: Region,
-  ways: Conjunction,
-  open: readonly Conjunction[],
+  ways: Literals,
+  open: readonly Literals[],
   budget: Budget,
 ): Region | undefined {
   let rest: Region | undefined = region;
   for (const literal of ways) {
     const out = rest && narrowed(rest, literal, false);
-    const found = out && outside(out, open, budget);
+    const found = out && outsideAll(out, open, budget);
     if (found !== undefined) {
       return found;
     }

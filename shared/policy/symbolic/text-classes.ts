@@ -69,26 +69,22 @@ function explored(
   const parts = new Trie(lastParts);
   const components = [new Trie(texts), separator === '' ? parts : lastPart(parts, separator), ...patterns];
   const classes = new Map<string, TextClass>();
-  const classOf = (text: string, states: readonly number[]) => {
-    const labels = components.map((component, at) => component.label(states[at] as number));
-    return { id: labels.join(), text, named: labels[0] !== 0 || labels[1] !== 0 };
-  };
+  const labelsOf = (states: readonly number[]) =>
+    components.map((component, at) => component.label(states[at] as number));
+  const add = (labels: readonly number[], text: string) =>
+    classes.set(labels.join(), { text, named: labels[0] !== 0 || labels[1] !== 0 });
   for (const node of explore(components, language, budget)) {
     if (!language.mayEnd(node.language)) {
       continue;
     }
-    const { id, ...found } = classOf(textOf(node), node.states);
+    const labels = labelsOf(node.states);
     // An empty value is the shortest and the least telling example.
-    if (!classes.get(id)?.text) {
-      classes.set(id, found);
+    if (!classes.get(labels.join())?.text) {
+      add(labels, textOf(node));
     }
   }
   for (const text of [...language.examples, ...suggestions].filter((each) => language.includes(each))) {
-    const { id, ...found } = classOf(
-      text,
-      components.map((component) => run(component, component.start, text)),
-    );
-    classes.set(id, found);
+    add(labelsOf(components.map((component) => run(component, component.start, text))), text);
   }
   return [...classes.values()];
 }
@@ -110,8 +106,12 @@ function* explore(components: readonly Component[], language: Language, budget: 
   const seen = new Set<string>([idOf(start)]);
   for (const node of queue) {
     yield node;
+    const weight = components.reduce(
+      (sum, component, at) => sum + component.weight(node.states[at] as number),
+      1,
+    );
     for (const character of branches(node, components, language)) {
-      budget.spend(1 + components.length);
+      budget.spend(weight);
       const next = language.step(node.language, character);
       if (next === undefined) {
         continue;

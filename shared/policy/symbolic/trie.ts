@@ -43,4 +43,8 @@ export class Trie implements Component {
   label(state: number): number {
     return this.#labels[state] ?? 0;
   }
+
+  weight(): number {
+    return 1;
+  }
 }

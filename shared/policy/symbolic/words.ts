@@ -91,7 +91,7 @@ export function describeWhen(
   who: readonly CallerClass[],
   dimensions: Dimensions,
 ): string {
-  const allowed = within(start, clause.literals) ?? start;
+  const allowed = within(start, clause.conditions) ?? start;
   const { conditions } = clause.statement;
   const ofCaller = who.some(({ named }) => !named) ? conditions.filter(isOfCaller) : [];
   const parts = region.flatMap((extent, at) => {
@@ -148,7 +148,8 @@ function all(some: readonly Cell[], cells: readonly Cell[]): readonly string[] |
     if (test === undefined || cell.doubt !== undefined) {
       return undefined;
     }
-    values.push(...[...test.texts].filter((text) => isOf(cell, text, cells)));
+    const texts = [...test.texts];
+    values.push(...(texts.length === 1 ? texts : texts.filter((text) => isOf(cell, text, cells))));
   }
   return values;
 }

@@ -2,10 +2,14 @@ import type { Policy, Statement } from '../policy.ts';
 import { type Budget, TooManyCases } from './budget.ts';
 import type { CallerClass } from './caller-class.ts';
 import { callerNames } from './caller-names.ts';
-import { allCallers } from './callers.ts';
+import { allCallers, type TestsOf } from './callers.ts';
 import { type Clause, clauseOf, counts } from './clause.ts';
 import { Dimensions } from './dimensions.ts';
+import { ACCOUNT } from './language.ts';
 import { type Reach, Reaches, reachId } from './reach.ts';
+import type { ValueTest } from './value-test.ts';
+
+const EXAMPLE_ACCOUNT = ACCOUNT.examples[0] as string;
 
 export type Side = 'baseline' | 'candidate';
 
@@ -32,7 +36,7 @@ export function worldOf(policies: Readonly<Record<Side, Policy>>, budget: Budget
   });
   for (const { policy, statements } of sides) {
     for (const condition of statements.flatMap(({ conditions }) => conditions)) {
-      dimensions.gather(condition, policy.version);
+      dimensions.gather(condition, policy);
     }
   }
   let id = 0;
@@ -65,14 +69,30 @@ function classesOf(
 ): Classes {
   const principals = statements.flatMap((statement) => statement.principals.any);
   const testsOf = (key: string) => dimensions.testsOf(key).filter(({ family }) => family !== 'variable');
-  const names = callerNames(policies, principals, testsOf);
+  const classes = (by: TestsOf, left: Budget) => allCallers(callerNames(policies, principals, by), by, left);
   try {
-    return { classes: allCallers(names, testsOf, budget), exact: true };
+    return { classes: classes(testsOf, budget), exact: true };
   } catch (error) {
     if (!(error instanceof TooManyCases)) throw error;
-    const byName = (key: string) => testsOf(key).map((test) => ({ ...test, patterns: [] }));
-    return { classes: allCallers(names, byName, budget.renewed()), exact: false };
+    const byName = (key: string) =>
+      testsOf(key).map((test) =>
+        dimensions.isShared(test) ? { ...test, patterns: [] } : withExamples(test),
+      );
+    return { classes: classes(byName, budget.renewed()), exact: false };
   }
+}
+
+/** A test by the texts it lists, and an example of each pattern: a caller that can be shown. */
+function withExamples(test: ValueTest): ValueTest {
+  const examples = test.values.map((value) =>
+    value
+      .split(':')
+      .map((part, at) => (at === 4 && /[*?]/.test(part) ? EXAMPLE_ACCOUNT : part))
+      .join(':')
+      .replaceAll('*', 'any')
+      .replaceAll('?', 'x'),
+  );
+  return { ...test, texts: new Set([...test.texts, ...examples]), patterns: [] };
 }
 
 function callerGroups(
