@@ -1,12 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { decide } from '../shared/policy/decide.ts';
 import type { Context } from '../shared/policy/policy.ts';
-import { accountOption, formatOption, readPolicy } from './policy-file.ts';
+import { accountOption, formatOption, type KeyOptions, keyOption, readPolicy } from './policy-file.ts';
 
-type Options = {
+type Options = KeyOptions & {
   readonly principal: string;
   readonly action: string;
-  readonly account: string;
   readonly context: Context;
   readonly format: 'text' | 'json';
 };
@@ -25,10 +24,12 @@ export function canCommand(): Command {
       {},
     )
     .addOption(accountOption())
+    .addOption(keyOption())
     .addOption(formatOption())
-    .action(async (path: string, { principal, action, account, context, format }: Options) => {
-      const answer = decide(await readPolicy(path, account), { principal, action, context });
-      process.stdout.write(`${format === 'json' ? JSON.stringify(answer, null, 2) : answer.text}\n`);
+    .action(async (path: string, options: Options) => {
+      const { principal, action, context } = options;
+      const answer = decide(await readPolicy(path, options), { principal, action, context });
+      process.stdout.write(`${options.format === 'json' ? JSON.stringify(answer, null, 2) : answer.text}\n`);
       if (answer.decision === 'denied') process.exitCode = 1;
     });
 }

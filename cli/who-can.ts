@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { type Capability, whoCan } from '../shared/policy/who-can.ts';
-import { accountOption, formatOption, readPolicy } from './policy-file.ts';
+import { accountOption, formatOption, type KeyOptions, keyOption, readPolicy } from './policy-file.ts';
 
-type Options = { readonly account: string; readonly format: 'text' | 'json' };
+type Options = KeyOptions & { readonly format: 'text' | 'json' };
 
 /** `who-can POLICY`: every principal against administer, own and use. */
 export function whoCanCommand(): Command {
@@ -10,10 +10,11 @@ export function whoCanCommand(): Command {
     .description('every principal of a key policy: may it administer, own, use')
     .argument('<policy>', 'the key policy; - for standard input')
     .addOption(accountOption())
+    .addOption(keyOption())
     .addOption(formatOption())
-    .action(async (path: string, { account, format }: Options) => {
-      const capabilities = whoCan(await readPolicy(path, account));
-      const text = format === 'json' ? JSON.stringify(capabilities, null, 2) : table(capabilities);
+    .action(async (path: string, options: Options) => {
+      const capabilities = whoCan(await readPolicy(path, options));
+      const text = options.format === 'json' ? JSON.stringify(capabilities, null, 2) : table(capabilities);
       process.stdout.write(`${text}\n`);
     });
 }

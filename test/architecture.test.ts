@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'shared/standard': ['shared/keys', 'shared/rules'],
   'shared/rules': ['shared/events', 'shared/keys', 'shared/ledger', 'shared/policy', 'shared/standard'],
   'shared/ledger': ['shared/events', 'shared/keys', 'shared/remediation', 'shared/rules'],
-  'shared/remediation': ['shared/keys', 'shared/ledger', 'shared/rules', 'shared/standard'],
+  'shared/remediation': ['shared/keys', 'shared/ledger', 'shared/policy', 'shared/rules', 'shared/standard'],
   'shared/alerts': ['shared/events', 'shared/ledger', 'shared/remediation', 'shared/rules'],
 };
 

@@ -48,6 +48,16 @@ function nameInArn(arn: string): string {
   return arn.slice(arn.lastIndexOf(':') + 1);
 }
 
+/** What tells most of access, where not all can be named. */
+const TELLING = ['kms:Decrypt', 'kms:PutKeyPolicy', 'kms:CreateGrant', 'kms:ScheduleKeyDeletion', 'kms:Sign'];
+
+/** Actions, those first that give most away. */
+export function mostTelling(actions: Iterable<string>): readonly string[] {
+  const all = [...actions];
+  const first = TELLING.filter((action) => all.includes(action));
+  return [...first, ...all.filter((action) => !first.includes(action))];
+}
+
 /** Actions in words, without their `kms:`; more than four are counted. */
 export function describeActions(actions: ReadonlySet<string>): string {
   if (actions.size === 0) {
@@ -56,7 +66,8 @@ export function describeActions(actions: ReadonlySet<string>): string {
   if (actions.size === KEY_ACTIONS.size) {
     return 'do everything';
   }
-  const names = [...actions].map((action) => action.replace(/^kms:/, ''));
+  const listed = actions.size > 4 ? mostTelling(actions) : [...actions];
+  const names = listed.map((action) => action.replace(/^kms:/, ''));
   return names.length > 4
     ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
     : list(names, 'and');

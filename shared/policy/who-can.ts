@@ -24,49 +24,58 @@ export type Capability = {
 const STEPS = 300_000;
 
 /**
- * Each principal that a policy names, in statements or by a whole name in conditions, against administer, own and use,
- * directly (`allowed`) or through IAM (`delegated`). Found by comparing the policy with one that grants nothing, so a
+ * Each principal that a policy names, and each account, role or user that its conditions let in by name, against
+ * administer, own and use, directly (`allowed`) or through IAM (`delegated`). `*` is whoever no policy names. Found by comparing the policy with one that grants nothing, so a
  * Deny counts for what it takes away. What cannot be decided counts as access.
  */
 export function whoCan(policy: Policy): readonly Capability[] {
   const nothing: Policy = { ...policy, statements: [] };
   const world = worldOf({ baseline: nothing, candidate: policy }, new Budget(STEPS));
   const rises = risesTo('candidate', world, new Budget(STEPS));
-  return subjectsOf(policy, world).map(({ name, classes }) => capability(name, classes, rises, world));
+  const all = world.callers.flatMap(({ classes }) => classes);
+  const capabilityOf = ({ name, classes }: Subject) => capability(name, classes, rises, world);
+  const listed = principalsOf(policy, all);
+  const others = [...alsoNamed(all)].filter(([name]) => !listed.has(name));
+  return [
+    ...[...listed.values()].map(capabilityOf),
+    ...others.map(([, subject]) => capabilityOf(subject)).filter(mayAnything),
+  ];
 }
+
+const mayAnything = ({ administer, own, use }: Capability) =>
+  [administer, own, use].some((level) => level !== 'denied');
 
 type Subject = { readonly name: string; readonly classes: readonly CallerClass[] };
 
-/** Principals in the order of the statements, then the callers that conditions alone name. */
-function subjectsOf(policy: Policy, world: World): readonly Subject[] {
-  const all = world.callers.flatMap(({ classes }) => classes);
+/** In the order of the statements. */
+function principalsOf(policy: Policy, all: readonly CallerClass[]): ReadonlyMap<string, Subject> {
   const principals = policy.statements.flatMap(({ principals: { negated, any } }): readonly Principal[] =>
     negated ? [{ kind: 'anyone' }, ...any] : any,
   );
+  const subjects = principals.flatMap((principal) => subjectOf(principal, all) ?? []);
+  return new Map(subjects.map((subject) => [subject.name, subject]));
+}
+
+/** The accounts, roles and users that a policy names anywhere. */
+function alsoNamed(all: readonly CallerClass[]): ReadonlyMap<string, Subject> {
   const subjects = new Map<string, Subject>();
-  for (const subject of principals.flatMap((principal) => subjectOf(principal, all) ?? [])) {
-    subjects.set(subject.name, subject);
-  }
-  for (const each of all) {
-    const { kind, arn } = each.caller;
-    if (each.named && (kind === 'role' || kind === 'user') && !subjects.has(arn)) {
-      subjects.set(arn, { name: arn, classes: [each] });
+  for (const { caller, named, knownAccount } of all) {
+    const { account = '', arn, kind } = caller;
+    if (named && (kind === 'role' || kind === 'user')) {
+      subjects.set(arn, { name: arn, classes: all.filter((each) => each.caller.arn === arn) });
+    } else if (knownAccount && !subjects.has(account)) {
+      subjects.set(account, { name: account, classes: inAccount(account, all) });
     }
   }
-  return [...subjects.values()];
+  return subjects;
 }
 
 function subjectOf(principal: Principal, all: readonly CallerClass[]): Subject | undefined {
   switch (principal.kind) {
     case 'anyone':
-      return { name: '*', classes: all.filter(({ named }) => !named) };
-    case 'account': {
-      const own = all.filter(({ caller }) => caller.account === principal.account);
-      return {
-        name: principal.account,
-        classes: own.filter(({ named, caller }) => !named || caller.kind === 'root'),
-      };
-    }
+      return { name: '*', classes: all.filter(({ named, knownAccount }) => !named && !knownAccount) };
+    case 'account':
+      return { name: principal.account, classes: inAccount(principal.account, all) };
     case 'service':
       return {
         name: principal.service,
@@ -83,6 +92,11 @@ function subjectOf(principal: Principal, all: readonly CallerClass[]): Subject |
     default:
       return { name: principal.arn, classes: all.filter(({ caller }) => caller.arn === principal.arn) };
   }
+}
+
+/** The callers that an account stands for: its root user, and whoever of it no policy names. */
+function inAccount(account: string, all: readonly CallerClass[]): readonly CallerClass[] {
+  return all.filter(({ caller, named }) => caller.account === account && (!named || caller.kind === 'root'));
 }
 
 const RANK: readonly Level[] = ['denied', 'delegated', 'allowed'];
@@ -105,6 +119,7 @@ function capability(
       .filter(({ actions }) => actions.actions.some((action) => duty.has(action)))
       .reduce<Level>((level, rise) => higher(level, levelOf(rise)), 'denied');
   const conditions = new Set(own.map((rise) => when(rise, world)).filter((text) => text !== ''));
+  if (mine.length > 0 && others.length === 0) conditions.add('the root user alone');
   return {
     principal,
     administer: most(ADMINISTER_ACTIONS),

@@ -3,6 +3,7 @@ import type { Finding, Remedy, Rule, Subject } from '../rules/rule.ts';
 import { isSanctioned, isSanctionedPolicy } from '../rules/sanctioned.ts';
 import { isNamed } from '../standard/principals.ts';
 import type { Mode } from '../standard/standard.ts';
+import { whyUnsafe } from './safe-policy.ts';
 import type { Step } from './step.ts';
 
 /** What will be done about findings, as data. */
@@ -116,5 +117,11 @@ function revert({ baseline, snapshot, governance }: Subject, rules: readonly Rul
   const [still] = judge(rules, restored);
   if (still)
     return { why: `baseline version ${baseline.version} itself breaks ${still.rule}: ${still.message}` };
+  const unsafe = whyUnsafe(baseline.policy, baseline.policy, {
+    account: snapshot.account,
+    key: snapshot.arn,
+  });
+  if (unsafe !== undefined)
+    return { why: `baseline version ${baseline.version} must not be written: ${unsafe}` };
   return { steps: [{ kind: 'put-key-policy', policy: baseline.policy, replaces: snapshot.policy }] };
 }

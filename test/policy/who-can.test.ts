@@ -46,6 +46,55 @@ describe('R-DUTY: whoCan', () => {
   });
 });
 
+describe('R-DUTY: whoCan goes by meaning', () => {
+  const own = { StringEquals: { 'kms:CallerAccount': '111122223333' } };
+
+  test('anyone under a condition on the account is that account, and no stranger', () => {
+    expect(whoCan(policyOf(allow('*', 'kms:Decrypt', own)))).toEqual([
+      { principal: '*', administer: 'denied', own: 'denied', use: 'denied' },
+      {
+        principal: '111122223333',
+        administer: 'denied',
+        own: 'denied',
+        use: 'allowed',
+        conditions: 'if kms:CallerAccount is 111122223333',
+      },
+    ]);
+  });
+
+  test('lists a role that only a condition names', () => {
+    const policy = policyOf(allow('*', 'kms:Decrypt', { ArnEquals: { 'aws:PrincipalArn': APP } }));
+    expect(whoCan(policy)).toEqual([
+      { principal: '*', administer: 'denied', own: 'denied', use: 'denied' },
+      { principal: APP, administer: 'denied', own: 'denied', use: 'allowed' },
+    ]);
+  });
+
+  test('the root user counts for its account where the account delegates nothing', () => {
+    const rootOnly = { StringEquals: { 'aws:PrincipalType': 'Account' } };
+    expect(whoCan(policyOf(allow(ROOT, 'kms:*', rootOnly)))).toEqual([
+      {
+        principal: '111122223333',
+        administer: 'allowed',
+        own: 'allowed',
+        use: 'allowed',
+        conditions: 'the root user alone',
+      },
+    ]);
+  });
+
+  test('a Deny takes away what is left of an Allow, and says under which condition something remains', () => {
+    const elsewhere = {
+      ...allow('*', 'kms:*', { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } }),
+      Effect: 'Deny',
+    };
+    const never = { ...allow('*', 'kms:*', { Null: { 'aws:SourceVpce': 'false' } }), Effect: 'Deny' };
+    const [through] = whoCan(policyOf(allow(APP, 'kms:Decrypt'), elsewhere));
+    expect(through).toMatchObject({ use: 'allowed', conditions: 'if aws:SourceVpce is vpce-1' });
+    expect(whoCan(policyOf(allow(APP, 'kms:Decrypt'), elsewhere, never))[0]).toMatchObject({ use: 'denied' });
+  });
+});
+
 describe('R-LOCKOUT: who can still put a policy', () => {
   test('a role named, or the account through IAM', () => {
     expect(canPutPolicy(policyOf(allow(OWNER, 'kms:PutKeyPolicy')), OWNER)).toBe('allowed');

@@ -1,11 +1,12 @@
 import type { AccessChange, Undecided } from '../comparison.ts';
 import { decide, reference } from '../decide.ts';
+import { mostTelling } from '../explain.ts';
 import type { Level, Policy, StatementReference } from '../policy.ts';
 import type { CallerClass } from './caller-class.ts';
 import type { Rise } from './rises.ts';
 import type { Region } from './search.ts';
 import { exampleOf, withVariables } from './witness.ts';
-import { describeWhen, sentence } from './words.ts';
+import { describeWhen, describeWho, gain, loss } from './words.ts';
 import type { Side, World } from './world.ts';
 
 /** Rises with a request that shows each, and what could not be shown. */
@@ -38,7 +39,7 @@ export function reportOf(
     const statements = [reference(rise.clause.statement)];
     undecided.set(`${reason} ${rise.clause.id}`, { reason, statements });
   }
-  return { confirmed: joined(found, after), unconfirmed: [...undecided.values()] };
+  return { confirmed: joined(found, after, world), unconfirmed: [...undecided.values()] };
 }
 
 /** A rise with its request, and what else it may be told together with. */
@@ -57,7 +58,7 @@ function show(
   world: World,
 ): Found | { readonly doubts: readonly string[] } {
   const who = exampleAmong(callers.classes);
-  const action = actions.actions[0] as string;
+  const [action = ''] = mostTelling(actions.actions);
   const { context, doubts } = exampleOf(region, world.dimensions, who);
   const [earlier, later] =
     after === 'candidate' ? [policies.baseline, policies.candidate] : [policies.candidate, policies.baseline];
@@ -92,7 +93,8 @@ function exampleAmong(classes: readonly CallerClass[]): CallerClass {
 }
 
 /** Rises alike but for their actions are one, and then rises alike but for their callers. */
-function joined(found: readonly Found[], after: Side): readonly AccessChange[] {
+function joined(found: readonly Found[], after: Side, world: World): readonly AccessChange[] {
+  const everyone = world.callers.flatMap(({ classes }) => classes);
   const byActions = merged(
     found,
     (each) => `${idOf(each)} ${each.classes.map(({ caller }) => caller.arn).join()}`,
@@ -103,10 +105,12 @@ function joined(found: readonly Found[], after: Side): readonly AccessChange[] {
     (each) => `${idOf(each)} ${each.actions.join()}`,
     (one, other) => ({ ...one, classes: [...new Set([...one.classes, ...other.classes])] }),
   );
-  return byCallers.map(({ change, classes, actions, when }) => ({
-    ...change,
-    text: sentence(classes, after === 'candidate' ? change.to : change.from, actions, when),
-  }));
+  return byCallers.map(({ change, classes, actions, when }) => {
+    const who = describeWho(classes, everyone);
+    const text =
+      after === 'candidate' ? gain(who, change.to, actions, when) : loss(who, change.from, actions, when);
+    return { ...change, text };
+  });
 }
 
 function idOf({ change, when }: Found): string {

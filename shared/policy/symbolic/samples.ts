@@ -68,5 +68,5 @@ function dotted(value: bigint): string {
 
 function coloned(value: bigint): string {
   const groups = [7n, 6n, 5n, 4n, 3n, 2n, 1n, 0n].map((at) => ((value >> (16n * at)) & 65535n).toString(16));
-  return groups.join(':');
+  return groups.join(':').replace(/(^|:)0(:0)+(:|$)/, '::');
 }

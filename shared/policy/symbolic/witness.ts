@@ -40,7 +40,10 @@ function doubtful(dimension: Dimension, extent: Extent): readonly Cell[] {
 }
 
 /** One cell for a single-valued key; for others as many as it takes to hit all that must be hit. */
-function chosen(cells: readonly Cell[], { within, hits }: NonNullable<Extent['present']>): readonly Cell[] {
+export function chosen(
+  cells: readonly Cell[],
+  { within, hits }: NonNullable<Extent['present']>,
+): readonly Cell[] {
   const from = (set: bigint) => {
     const among = cells.filter((_cell, at) => ((set >> BigInt(at)) & 1n) === 1n);
     return among.find(({ doubt, value }) => doubt === undefined && value !== undefined) ?? among[0];

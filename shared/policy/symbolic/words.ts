@@ -1,57 +1,76 @@
 import { describeActions, describeCaller, describeConditions, describeLevel, list } from '../explain.ts';
-import type { Condition, Level } from '../policy.ts';
+import type { Level } from '../policy.ts';
 import type { CallerClass } from './caller-class.ts';
 import type { Cell } from './cells.ts';
 import { type Clause, isOfCaller } from './clause.ts';
 import type { Dimension, Dimensions } from './dimensions.ts';
 import type { Extent } from './literal.ts';
 import { type Region, within } from './search.ts';
+import { chosen } from './witness.ts';
 
 /** More than this many are counted. */
 const MOST_LISTED = 5;
 
-/** Who may do what: "anyone in account 444455556666 may, if IAM agrees, Decrypt, through S3 only". */
-export function sentence(
-  who: readonly CallerClass[],
-  level: Level,
-  actions: readonly string[],
-  when: string,
-): string {
-  const claim = `${describeWho(who)} ${describeLevel(level)} ${describeActions(new Set(actions))}`;
-  return when === '' ? claim : `${claim}, ${when}`;
+/** What was gained: "anyone in account 444455556666 may, if IAM agrees, Decrypt, through S3 only". */
+export function gain(who: string, level: Level, actions: readonly string[], when: string): string {
+  return withWhen(`${who} ${describeLevel(level)} ${describeActions(new Set(actions))}`, when);
 }
 
-/** The callers of these classes: accounts as a whole where they stand for anyone there, else by name. */
-function describeWho(classes: readonly CallerClass[]): string {
+/** What was lost: "role/App in account 111122223333 may no longer Decrypt". */
+export function loss(who: string, level: Level, actions: readonly string[], when: string): string {
+  const what = describeActions(new Set(actions));
+  const claim =
+    level === 'delegated'
+      ? `${who} may ${what} only if IAM agrees`
+      : `${who} may no longer ${what.replace(/^do everything$/, 'do anything')}`;
+  return withWhen(claim, when);
+}
+
+const withWhen = (claim: string, when: string) => (when === '' ? claim : `${claim}, ${when}`);
+
+/**
+ * The callers of some classes among all: accounts as a whole where they stand for anyone there (else, where others of
+ * the account are not meant), callers by name where they are named.
+ */
+export function describeWho(classes: readonly CallerClass[], all: readonly CallerClass[]): string {
+  const meant = new Set(classes);
   const accounts = new Map<string, CallerClass[]>();
   for (const each of classes) {
     const { account = '' } = each.caller;
     accounts.set(account, [...(accounts.get(account) ?? []), each]);
   }
   const whole: string[] = [];
+  const rest: string[] = [];
   const parts: string[] = [];
   for (const [account, members] of accounts) {
     const kinds = new Set(members.filter(({ named }) => !named).map(({ caller }) => caller.kind));
+    const name = members[0]?.knownAccount ? account : '';
     if (account === '' || kinds.size === 0) {
       parts.push(...namesOf(members));
     } else if (kinds.has('user') && kinds.has('role')) {
-      whole.push(members[0]?.knownAccount ? account : '');
+      const others = all.some((each) => each.caller.account === account && !meant.has(each));
+      (others ? rest : whole).push(name);
     } else {
-      parts.push(
-        `${anyOf(kinds)} in ${members[0]?.knownAccount ? `account ${account}` : 'any other account'}`,
-      );
+      parts.push(`${anyOf(kinds)} in ${name === '' ? 'any other account' : `account ${name}`}`);
     }
   }
-  return limited([...(whole.length > 0 ? [anyoneIn(whole)] : []), ...withoutProviders(parts)], 'and');
+  return limited(
+    [
+      ...(whole.length > 0 ? [`anyone in ${accountsOf(whole)}`] : []),
+      ...(rest.length > 0 ? [`anyone else in ${accountsOf(rest)}`] : []),
+      ...withoutProviders(parts),
+    ],
+    'and',
+  );
 }
 
-function anyoneIn(accounts: readonly string[]): string {
+function accountsOf(accounts: readonly string[]): string {
   const known = accounts.filter((account) => account !== '');
   const names = known.length > 1 ? `accounts ${limited(known, 'and')}` : `account ${known[0]}`;
   if (known.length === accounts.length) {
-    return `anyone in ${names}`;
+    return names;
   }
-  return known.length === 0 ? 'anyone in any other account' : `anyone in ${names} and in any other account`;
+  return known.length === 0 ? 'any other account' : `${names} and in any other account`;
 }
 
 function anyOf(kinds: ReadonlySet<string>): string {
@@ -83,7 +102,10 @@ function limited(items: readonly string[], word: 'and' | 'or'): string {
     : list(items, word);
 }
 
-/** When a region's requests are let in: by the conditions of the clause that does, as far as they tell all. */
+/**
+ * When a region's requests are let in: by the conditions of the clause that does where they tell it, by the values where
+ * these are few, else by an example.
+ */
 export function describeWhen(
   region: Region,
   start: Region,
@@ -100,9 +122,15 @@ export function describeWhen(
       return [];
     }
     const own = conditions.filter((condition) => condition.key.toLowerCase() === key.toLowerCase());
-    return own.length > 0 && isSame(extent, allowed[at] as Extent)
-      ? describeConditions(own)
-      : describeExtent(key, cells, extent);
+    if (own.length > 0 && isSame(extent, allowed[at] as Extent)) {
+      return describeConditions(own);
+    }
+    const values = describeValues(key, cells, extent);
+    if (values !== undefined) {
+      return values;
+    }
+    const example = exampleOfKey(key, cells, extent);
+    return own.length > 0 ? `${describeConditions(own)}, for example ${example}` : `for example ${example}`;
   });
   return list([...(ofCaller.length > 0 ? [describeConditions(ofCaller)] : []), ...parts], 'and');
 }
@@ -117,25 +145,42 @@ function isSame(one: Extent, other: Extent): boolean {
   );
 }
 
-function describeExtent(key: string, cells: readonly Cell[], { absent, present }: Extent): string {
+/** Undefined where the values cannot be listed. */
+function describeValues(
+  key: string,
+  cells: readonly Cell[],
+  { absent, present }: Extent,
+): string | undefined {
   if (present === undefined) {
     return `without ${key}`;
   }
+  if (present.hits.length > 0) {
+    return undefined;
+  }
   const isIn = (at: number) => ((present.within >> BigInt(at)) & 1n) === 1n;
-  const inside = cells.filter((_cell, at) => isIn(at));
   const out = cells.filter((_cell, at) => !isIn(at));
-  if (present.hits.length === 0 && !absent && out.length === 0) {
+  if (!absent && out.length === 0) {
     return `with ${key}`;
   }
-  const values = present.hits.length === 0 ? all(absent ? out : inside, cells) : undefined;
-  if (values !== undefined) {
-    const condition = { key, operator: 'StringEquals', ifExists: false } as const;
-    return absent
-      ? `unless ${key} is ${limited(values, 'or')}`
-      : describeConditions([{ ...condition, values: [limited(values, 'or')] } satisfies Condition]);
+  const values = all(absent ? out : cells.filter((_cell, at) => isIn(at)), cells);
+  if (values === undefined) {
+    return undefined;
   }
-  const [first] = inside;
-  return absent ? `for example without ${key}` : `for example with ${key} ${first?.value ?? ''}`.trimEnd();
+  const condition = {
+    key,
+    operator: 'StringEquals',
+    ifExists: false,
+    values: [limited(values, 'or')],
+  } as const;
+  return absent ? `unless ${key} is ${condition.values[0]}` : describeConditions([condition]);
+}
+
+function exampleOfKey(key: string, cells: readonly Cell[], { absent, present }: Extent): string {
+  if (absent || present === undefined) {
+    return `without ${key}`;
+  }
+  const values = chosen(cells, present).flatMap(({ value }) => value ?? []);
+  return values.length === 0 ? `with some ${key}` : `with ${key} ${list(values, 'and')}`;
 }
 
 /** All values of some cells, where they are few and known: those that no pattern, range or order admits. */
