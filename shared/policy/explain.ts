@@ -127,3 +127,13 @@ export function list(items: readonly string[], word: 'and' | 'or'): string {
     ? items.join('')
     : `${items.slice(0, -1).join(', ')} ${word} ${items[items.length - 1]}`;
 }
+
+/** More than this many are counted. */
+const MOST_LISTED = 5;
+
+/** "a, b, c, d and 17 more". */
+export function limited(items: readonly string[], word: 'and' | 'or'): string {
+  return items.length > MOST_LISTED
+    ? `${items.slice(0, MOST_LISTED - 1).join(', ')} ${word} ${items.length - MOST_LISTED + 1} more`
+    : list(items, word);
+}

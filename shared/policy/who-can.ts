@@ -2,8 +2,8 @@ import { ADMINISTER_ACTIONS, OWN_ACTIONS, USE_ACTIONS } from './actions.ts';
 import type { Level, Policy, Principal } from './policy.ts';
 import { Budget } from './symbolic/budget.ts';
 import type { CallerClass } from './symbolic/caller-class.ts';
+import { describeWhen } from './symbolic/describe-when.ts';
 import { type Rise, risesTo } from './symbolic/rises.ts';
-import { describeWhen } from './symbolic/words.ts';
 import { type World, worldOf } from './symbolic/world.ts';
 
 /** What one principal may do with the key: the highest level it reaches for any action of each kind. */

@@ -15,8 +15,8 @@ export type Cell = {
   readonly doubt?: string;
 };
 
-/** Values are taken to be some of these where so many would be told apart. */
-const MOST_CELLS = 20_000;
+/** More than this many are not kept apart. */
+const MOST_CELLS = 4096;
 
 /**
  * All kinds of values of a key that its tests tell apart. Exact where the tests compare values in one way, as texts or
@@ -32,7 +32,7 @@ export function cellsOf(
   const open = tests.filter(({ family }) => family === 'variable');
   const closed = tests.filter(({ family }) => family !== 'variable');
   const known = closedCells(key, name, closed, budget);
-  if (known.length * 2 ** open.length > MOST_CELLS) {
+  if (known === undefined || known.length * 2 ** open.length > MOST_CELLS) {
     return undefined;
   }
   return open.reduce(withVariable(name), known);
@@ -52,7 +52,7 @@ function closedCells(
   name: string,
   tests: readonly ValueTest[],
   budget: Budget,
-): readonly Cell[] {
+): readonly Cell[] | undefined {
   const families = [...new Set(tests.map(({ family }) => family))];
   const values = new Set(families.flatMap((family) => samples(family, key, tests, budget)));
   if (key?.type === 'bool') {
@@ -64,7 +64,8 @@ function closedCells(
     );
   }
   const cells = grouped([...values], tests);
-  return families.length < 2 ? cells : [...cells, ...combinations(cells, families, tests, name)];
+  const combined = families.length < 2 ? [] : combinations(cells, families, tests, name);
+  return combined && [...cells, ...combined];
 }
 
 /** A value that is no number, no date, no address: where the key is not published as one. */
@@ -118,7 +119,7 @@ function combinations(
   families: readonly Family[],
   tests: readonly ValueTest[],
   name: string,
-): Cell[] {
+): Cell[] | undefined {
   const id = (passed: Iterable<ValueTest>) =>
     [...passed]
       .map((test) => tests.indexOf(test))
@@ -129,6 +130,9 @@ function combinations(
     const distinct = cells.map(({ passed }) => [...passed].filter((test) => test.family === family));
     return [...new Map(distinct.map((each) => [id(each), each])).values()];
   });
+  if (parts.reduce((count, part) => count * part.length, 1) > MOST_CELLS) {
+    return undefined;
+  }
   const all = parts.reduce<ValueTest[][]>(
     (sofar, part) => sofar.flatMap((left) => part.map((right) => [...left, ...right])),
     [[]],

@@ -1,6 +1,7 @@
 import { isAboutKey } from '../matching.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy.ts';
-import { type Dimensions, formOf } from './dimensions.ts';
+import { formOf } from './condition-form.ts';
+import type { Dimensions } from './dimensions.ts';
 import type { Literal } from './literal.ts';
 import { type Conjunction, conjunctionOf } from './search.ts';
 import type { ValueTest } from './value-test.ts';

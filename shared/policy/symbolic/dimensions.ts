@@ -1,8 +1,8 @@
 import { actionsThatCarry, conditionKey } from '../condition-keys.ts';
-import { isNegated } from '../operators.ts';
 import type { Condition, Policy } from '../policy.ts';
 import { type Budget, TooManyCases } from './budget.ts';
 import { type Cell, cellsOf } from './cells.ts';
+import { formOf, holdsWhenAbsent, holdsWhenPresent, whenPresent } from './condition-form.ts';
 import type { Extent, Literal } from './literal.ts';
 import type { Region } from './search.ts';
 import { type ValueTest, valueTest } from './value-test.ts';
@@ -162,46 +162,9 @@ function startOf({ key, cells, carriedBy }: Dimension, action: string, certain: 
   return within === 0n ? { absent } : { absent, present: { within, hits: [] } };
 }
 
+/** The bit set of the cells that are in. */
 function setOf(cells: readonly Cell[], isIn: (cell: Cell) => boolean): bigint {
-  return cells.reduce((set, cell, at) => (isIn(cell) ? set | (1n << BigInt(at)) : set), 0n);
-}
-
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html */
-export function holdsWhenAbsent({ operator, ifExists, quantifier, values }: Condition): boolean {
-  if (operator === 'Null' && quantifier === undefined) {
-    return values.some((value) => value.toLowerCase() === 'true');
-  }
-  return ifExists || quantifier === 'ForAllValues' || (quantifier === undefined && isNegated(operator));
-}
-
-/** What `Null` says of a key that is present; with a set operator it is always true, or always false. */
-export function holdsWhenPresent(condition: Condition): boolean {
-  return condition.quantifier === undefined
-    ? condition.values.some((value) => value.toLowerCase() === 'false')
-    : holdsWhenAbsent(condition);
-}
-
-function whenPresent(
-  { operator, quantifier }: Condition,
-  matching: bigint,
-  all: bigint,
-  multivalued: boolean,
-): Pick<Literal, 'some' | 'cells'> {
-  const negated = isNegated(operator);
-  if (!multivalued) {
-    return { some: true, cells: negated ? all & ~matching : matching };
-  }
-  switch (quantifier) {
-    case 'ForAllValues':
-      return { some: false, cells: negated ? matching : all & ~matching };
-    case 'ForAnyValue':
-      return { some: true, cells: negated ? all & ~matching : matching };
-    default:
-      return { some: !negated, cells: matching };
-  }
-}
-
-/** The same for conditions that differ in spelling alone. */
-export function formOf({ operator, ifExists, quantifier, key, values }: Condition): string {
-  return JSON.stringify([operator, ifExists, quantifier, key.toLowerCase(), [...new Set(values)].sort()]);
+  let bits = '0';
+  for (let at = cells.length - 1; at >= 0; at -= 1) bits += isIn(cells[at] as Cell) ? '1' : '0';
+  return BigInt(`0b${bits}`);
 }

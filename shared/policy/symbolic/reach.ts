@@ -2,7 +2,7 @@ import { isNegated } from '../operators.ts';
 import type { Caller } from '../principal-keys.ts';
 import type { CallerClass } from './caller-class.ts';
 import type { CallerCondition, Clause } from './clause.ts';
-import { holdsWhenAbsent, holdsWhenPresent } from './dimensions.ts';
+import { holdsWhenAbsent, holdsWhenPresent } from './condition-form.ts';
 import type { Literal } from './literal.ts';
 import { type Conjunction, conjunctionOf } from './search.ts';
 

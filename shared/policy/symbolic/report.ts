@@ -1,12 +1,13 @@
 import type { AccessChange, Undecided } from '../comparison.ts';
 import { decide, reference } from '../decide.ts';
-import { mostTelling } from '../explain.ts';
+import { describeActions, describeLevel, mostTelling } from '../explain.ts';
 import type { Level, Policy, StatementReference } from '../policy.ts';
 import type { CallerClass } from './caller-class.ts';
+import { describeWhen } from './describe-when.ts';
+import { describeWho } from './describe-who.ts';
 import type { Rise } from './rises.ts';
 import type { Region } from './search.ts';
 import { exampleOf, withVariables } from './witness.ts';
-import { describeWhen, describeWho, gain, loss } from './words.ts';
 import type { Side, World } from './world.ts';
 
 /** Rises with a request that shows each, and what could not be shown. */
@@ -63,9 +64,8 @@ function show(
   const [earlier, later] =
     after === 'candidate' ? [policies.baseline, policies.candidate] : [policies.candidate, policies.baseline];
   const { conditions } = clause.statement;
-  for (const each of doubts.length === 0
-    ? [context]
-    : [context, withVariables(context, who, conditions, later.version)]) {
+  const filled = doubts.length === 0 ? [] : [withVariables(context, who, conditions, later.version)];
+  for (const each of [context, ...filled]) {
     const request = { principal: who.caller.arn, action, context: each };
     const [from, to] = [decide(earlier, request), decide(later, request)];
     if (LEVELS.indexOf(to.decision) > LEVELS.indexOf(from.decision)) {
@@ -131,3 +131,20 @@ function merged(
   }
   return [...groups.values()];
 }
+
+/** What was gained: "anyone in account 444455556666 may, if IAM agrees, Decrypt, through S3 only". */
+function gain(who: string, level: Level, actions: readonly string[], when: string): string {
+  return withWhen(`${who} ${describeLevel(level)} ${describeActions(new Set(actions))}`, when);
+}
+
+/** What was lost: "role/App in account 111122223333 may no longer Decrypt". */
+function loss(who: string, level: Level, actions: readonly string[], when: string): string {
+  const what = describeActions(new Set(actions));
+  const claim =
+    level === 'delegated'
+      ? `${who} may ${what} only if IAM agrees`
+      : `${who} may no longer ${what.replace(/^do everything$/, 'do anything')}`;
+  return withWhen(claim, when);
+}
+
+const withWhen = (claim: string, when: string) => (when === '' ? claim : `${claim}, ${when}`);
