@@ -1,10 +1,12 @@
 import type { AccessChange, Comparison, Relation, Undecided } from './comparison.ts';
-import type { Policy } from './policy.ts';
+import { reference } from './decide.ts';
+import type { Policy, Statement } from './policy.ts';
 import { PolicyError } from './policy-error.ts';
-import { Budget } from './symbolic/budget.ts';
+import { Budget, TooManyCases } from './symbolic/budget.ts';
+import { formOf } from './symbolic/condition-form.ts';
 import { reportOf } from './symbolic/report.ts';
 import { risesTo } from './symbolic/rises.ts';
-import { worldOf } from './symbolic/world.ts';
+import { type World, worldOf } from './symbolic/world.ts';
 
 /** How much work each part of a comparison may be, in steps of less than a microsecond: together well under 200 ms. */
 const STEPS = { world: 220_000, rises: 250_000, falls: 100_000 };
@@ -13,22 +15,29 @@ const STEPS = { world: 220_000, rises: 250_000, falls: 100_000 };
  * Compares what two policies of one key grant: the requests whose answer rose (`gained`) or fell (`lost`) from the
  * baseline to the candidate, each kind with one request that shows it. Exact, not by sampling, wherever the conditions
  * are; what cannot be decided is `unknown`, with the reason, and counts as gained. Throws a PolicyError for policies of
- * two accounts.
+ * two keys.
  *
  *     comparePolicies(baseline, candidate).gained.map(({ text }) => text)
  *
  * The method is in docs/policy-semantics.md, R-COMPARE.
  */
 export function comparePolicies(baseline: Policy, candidate: Policy): Comparison {
-  if (baseline.account !== candidate.account) {
+  const [one, other] =
+    baseline.account === candidate.account
+      ? [baseline.key, candidate.key]
+      : [baseline.account, candidate.account];
+  if (one !== undefined && other !== undefined && one !== other) {
     throw new PolicyError({
       code: 'InvalidValue',
-      message: `the policies are of keys in two accounts, ${baseline.account} and ${candidate.account}`,
+      message: `the policies are of two keys, of ${one} and ${other}`,
       hint: 'Compare two policies of one key.',
     });
   }
   const policies = { baseline, candidate };
-  const world = worldOf(policies, new Budget(STEPS.world));
+  const world = worldWithin(policies);
+  if (world === undefined) {
+    return undecided(baseline, candidate);
+  }
   const rises = reportOf('candidate', policies, world, risesTo('candidate', world, new Budget(STEPS.rises)));
   const falls = reportOf('baseline', policies, world, risesTo('baseline', world, new Budget(STEPS.falls)));
   const gained = rises.confirmed;
@@ -37,6 +46,38 @@ export function comparePolicies(baseline: Policy, candidate: Policy): Comparison
   const fell = lost.length > 0 || falls.unconfirmed.length > 0;
   const unknown = rises.unconfirmed;
   return { relation: relate(gained.length > 0, fell, unknown), gained, lost, unknown };
+}
+
+function worldWithin(policies: Parameters<typeof worldOf>[0]): World | undefined {
+  try {
+    return worldOf(policies, new Budget(STEPS.world));
+  } catch (error) {
+    if (error instanceof TooManyCases) return undefined;
+    throw error;
+  }
+}
+
+/** What can still be said where there are too many cases: policies of the same statements are equivalent. */
+function undecided(baseline: Policy, candidate: Policy): Comparison {
+  const [before, after] = [baseline, candidate].map((policy) => policy.statements.map(statementForm).sort());
+  const same = baseline.version === candidate.version && String(before) === String(after);
+  const unknown = same
+    ? []
+    : [{ reason: new TooManyCases().message, statements: candidate.statements.map(reference) }];
+  return { relation: same ? 'equivalent' : 'unknown', gained: [], lost: [], unknown };
+}
+
+/** The same for statements that differ in order and spelling alone. */
+function statementForm({ effect, principals, actions, resources, conditions }: Statement): string {
+  return JSON.stringify([
+    effect,
+    principals.negated,
+    principals.any.map((each) => JSON.stringify(each)).sort(),
+    [...actions].sort(),
+    resources.negated,
+    [...resources.any].sort(),
+    conditions.map(formOf).sort(),
+  ]);
 }
 
 /** A rise from the candidate to the baseline is a fall from the baseline to the candidate. */

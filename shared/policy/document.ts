@@ -46,6 +46,11 @@ function readText(text: string, maxBytes: number): Document {
   if (countMembers(value, 0) !== (text.match(/"\s*:/g)?.length ?? 0) && jsonFault(text, MAX_DEPTH)) {
     throw explainFault(text);
   }
+  // What is written as an escape is in the policy all the same.
+  const hidden = text.includes('\\u') ? oddCharacter(JSON.stringify(value)) : undefined;
+  if (hidden !== undefined) {
+    throw at(text, text.indexOf('\\u'), '$', 'InvalidCharacter', hidden.message, hidden.hint);
+  }
   return { value, text };
 }
 

@@ -1,5 +1,4 @@
 import { conditionKey } from './condition-keys.ts';
-import { LITERAL_QUESTION, LITERAL_STAR } from './glob.ts';
 import { memberPath } from './json-positions.ts';
 import { isValue } from './operators.ts';
 import type { PolicyNote } from './parse.ts';
@@ -118,14 +117,6 @@ function readValue(value: unknown, operator: Operator, path: string): string {
     throw malformed('InvalidValue', path, `the number ${value} cannot be kept exactly`, 'Quote it.');
   }
   const text = String(value);
-  if (text.includes(LITERAL_STAR) || text.includes(LITERAL_QUESTION)) {
-    throw malformed(
-      'InvalidCharacter',
-      path,
-      'the characters U+E000 and U+E001 may not be in a key policy',
-      'Remove them.',
-    );
-  }
   if (!isValue(operator, text)) {
     throw malformed(
       'InvalidValue',

@@ -29,7 +29,7 @@ export function readCaller(principal: string): Caller {
     return readNamed(principal, account, type, rest);
   }
   if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/i.test(principal)) {
-    return { kind: 'service', arn: principal, name: principal };
+    return { kind: 'service', arn: principal, name: principal.toLowerCase() };
   }
   if (/^arn:aws[\w-]*:iam::\d{12}:(saml|oidc)-provider\/.+$/.test(principal)) {
     return { kind: 'federated', arn: principal, name: principal };

@@ -1,6 +1,7 @@
 import { ADMINISTER_ACTIONS, OWN_ACTIONS, USE_ACTIONS } from './actions.ts';
+import { describeCaller } from './explain.ts';
 import type { Level, Policy, Principal } from './policy.ts';
-import { Budget } from './symbolic/budget.ts';
+import { Budget, TooManyCases } from './symbolic/budget.ts';
 import type { CallerClass } from './symbolic/caller-class.ts';
 import { describeWhen } from './symbolic/describe-when.ts';
 import { type Rise, risesTo } from './symbolic/rises.ts';
@@ -29,8 +30,10 @@ const STEPS = 300_000;
  * Deny counts for what it takes away. What cannot be decided counts as access.
  */
 export function whoCan(policy: Policy): readonly Capability[] {
-  const nothing: Policy = { ...policy, statements: [] };
-  const world = worldOf({ baseline: nothing, candidate: policy }, new Budget(STEPS));
+  const world = worldOfOne(policy);
+  if (world === undefined) {
+    return [...principalsOf(policy, []).values()].map(({ name }) => ({ principal: name, ...UNDECIDED }));
+  }
   const rises = risesTo('candidate', world, new Budget(STEPS));
   const all = world.callers.flatMap(({ classes }) => classes);
   const capabilityOf = ({ name, classes }: Subject) => capability(name, classes, rises, world);
@@ -40,6 +43,23 @@ export function whoCan(policy: Policy): readonly Capability[] {
     ...[...listed.values()].map(capabilityOf),
     ...others.map(([, subject]) => capabilityOf(subject)).filter(mayAnything),
   ];
+}
+
+const UNDECIDED = {
+  administer: 'allowed',
+  own: 'allowed',
+  use: 'allowed',
+  conditions: 'as far as could be decided',
+} as const;
+
+/** Undefined where there are too many cases. */
+function worldOfOne(policy: Policy): World | undefined {
+  try {
+    return worldOf({ baseline: { ...policy, statements: [] }, candidate: policy }, new Budget(STEPS));
+  } catch (error) {
+    if (error instanceof TooManyCases) return undefined;
+    throw error;
+  }
 }
 
 const mayAnything = ({ administer, own, use }: Capability) =>
@@ -120,6 +140,10 @@ function capability(
       .reduce<Level>((level, rise) => higher(level, levelOf(rise)), 'denied');
   const conditions = new Set(own.map((rise) => when(rise, world)).filter((text) => text !== ''));
   if (mine.length > 0 && others.length === 0) conditions.add('the root user alone');
+  const letIn = new Set(own.flatMap(({ callers }) => callers.classes));
+  const some = classes.filter((each) => letIn.has(each) && each.caller.kind !== 'root');
+  const none = classes.filter((each) => !letIn.has(each) && each.caller.kind === some[0]?.caller.kind);
+  if (some[0] && none.length > 0) conditions.add(`some only, such as ${describeCaller(some[0].caller)}`);
   return {
     principal,
     administer: most(ADMINISTER_ACTIONS),

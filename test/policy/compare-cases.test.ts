@@ -41,6 +41,7 @@ const CONVERSE = {
   narrower: 'wider',
   wider: 'narrower',
   incomparable: 'incomparable',
+  unknown: 'narrower',
 } as const;
 const RANK: readonly Level[] = ['denied', 'delegated', 'allowed'];
 
@@ -58,7 +59,8 @@ for (const file of readdirSync(CASES)) {
 
       const back = comparePolicies(candidate, baseline);
       expect(back.relation).toBe(CONVERSE[each.relation]);
-      confirm(back, candidate, baseline);
+      // A fall that cannot be shown has no witness.
+      if (each.relation !== 'unknown') confirm(back, candidate, baseline);
     });
   });
 }

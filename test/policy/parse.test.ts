@@ -139,7 +139,7 @@ describe('R-SHAPE: parsePolicy', () => {
       '"Effect"',
       String.raw`"Condition": {"StringLi\u212ae": {"aws:SourceVpc": "x"}}, "Effect"`,
     );
-    expect(failure(operator)?.code).toBe('InvalidOperator');
+    expect(failure(operator)?.code).toBe('InvalidCharacter');
   });
 
   test('notes what KMS takes and that has no effect', () => {

@@ -57,7 +57,7 @@ export class AccountCallers {
     };
     const root = { kind: 'root', arn: `${iam}root`, account, name: 'root' } as const;
     return [
-      { caller: root, named: true, exact: true, knownAccount, context: NO_CONTEXT },
+      { caller: root, named: knownAccount, exact: knownAccount, knownAccount, context: NO_CONTEXT },
       ...those('user', `${iam}user/`, usernames),
       ...those('role', `${iam}role/`, { patterns: [] }),
       ...this.#sessions(`${iam}role/`, `${sts}assumed-role/`, account, named('role'), named('assumed-role')),

@@ -9,6 +9,9 @@ type State = {
   readonly characters: readonly string[];
 };
 
+/** Without case, as far as key policies have characters: the Kelvin sign is no k. */
+const folded = (character: string) => (character <= '\u00ff' ? character.toLowerCase() : character);
+
 /** No text that begins so matches. */
 export const DEAD = 0;
 
@@ -83,7 +86,7 @@ export class Automaton implements Component {
   }
 
   #same(expected: string, character: string): boolean {
-    return expected === character || (this.#ignoreCase && expected.toLowerCase() === character.toLowerCase());
+    return expected === character || (this.#ignoreCase && folded(expected) === folded(character));
   }
 
   #spellings(character: string): readonly string[] {

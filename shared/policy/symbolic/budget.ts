@@ -16,6 +16,12 @@ export class Budget {
     this.#left = steps;
   }
 
+  /** Takes steps, if there are as many left. */
+  trySpend(steps: number): boolean {
+    this.#left -= steps;
+    return this.#left >= 0;
+  }
+
   /** As many steps again, for another part of the work. */
   renewed(): Budget {
     return new Budget(this.#steps);

@@ -16,6 +16,12 @@ export type CallerNames = {
 
 export type NamedKind = 'user' | 'role' | 'assumed-role' | 'federated-user';
 
+/** Keys that can hold an account: `aws:userid` is the account for its root user. */
+export const ACCOUNT_KEYS = ['aws:principalaccount', 'kms:calleraccount', 'aws:userid'];
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
+
 const ARN = /^arn:(aws[\w-]*):(?:iam|sts)::(\d{12}):(?:root|(user|role|assumed-role|federated-user)\/(.+))$/;
 
 /** Collects the names in two policies of one key. `testsOf` gives the tests on a key that follows from the principal. */
@@ -54,8 +60,8 @@ export function callerNames(
   }
   const texts = (key: string) => testsOf(key).flatMap((test) => [...test.texts]);
   texts('aws:principalarn').forEach(addArn);
-  for (const account of [...texts('aws:principalaccount'), ...texts('kms:calleraccount')]) {
-    names.accounts.add(account);
+  for (const { values } of ACCOUNT_KEYS.flatMap(testsOf)) {
+    for (const value of values) names.accounts.add(value);
   }
   for (const { values } of testsOf('aws:principalarn')) {
     for (const value of values) addHead(value, names);
@@ -70,13 +76,17 @@ export function callerNames(
   return names;
 }
 
-/** A pattern whose account is fixed names that account: `arn:aws:iam::111122223333:role/*`. */
+/** A pattern names its partition, or those it covers, and its account where that is fixed: `arn:aws:iam::*:role/*`. */
 function addHead(value: string, names: { partitions: Set<string>; accounts: Set<string> }): void {
-  const [, partition, account] = /^arn:(aws[\w-]*):(?:iam|sts)::(\d{12}):/.exec(value) ?? [];
-  if (partition !== undefined && account !== undefined) {
+  const [, partition = '', rest = ''] = /^arn:([\w*?-]+)(:.*)?$/.exec(value) ?? [];
+  if (/[*?]/.test(partition)) {
+    const pattern = new RegExp(`^${partition.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+    for (const known of PARTITIONS) if (pattern.test(known)) names.partitions.add(known);
+  } else if (partition.startsWith('aws')) {
     names.partitions.add(partition);
-    names.accounts.add(account);
   }
+  const account = /^:(?:iam|sts)::(\d{12}):/.exec(rest)?.[1];
+  if (account !== undefined) names.accounts.add(account);
 }
 
 export function placeOf(partition: string, account: string, kind: NamedKind): string {

@@ -2,7 +2,7 @@ import { AccountCallers, type ArnPattern, accountHead } from './account-callers.
 import { DEAD } from './automaton.ts';
 import type { Budget } from './budget.ts';
 import { type CallerClass, NO_CONTEXT } from './caller-class.ts';
-import type { CallerNames } from './caller-names.ts';
+import { ACCOUNT_KEYS, type CallerNames } from './caller-names.ts';
 import { lastPart, resumed, run, statesOf } from './component.ts';
 import { ACCOUNT, SERVICE } from './language.ts';
 import { textClasses } from './text-classes.ts';
@@ -62,25 +62,22 @@ function accountsIn(
       return state === DEAD ? [] : statesOf(automaton, state, ':');
     }),
   );
-  const accounts = ['aws:principalaccount', 'kms:calleraccount'].flatMap((key) => automataOf(testsOf, key));
+  const accounts = ACCOUNT_KEYS.flatMap((key) => automataOf(testsOf, key));
   return textClasses({ texts, patterns: [...accounts, ...arns] }, ACCOUNT, budget).map(({ text }) => text);
 }
 
-const ENDING = '.amazonaws.com';
+const ENDINGS = ['.amazonaws.com', '.amazonaws.com.cn'];
 
 function services(names: CallerNames, testsOf: TestsOf, budget: Budget): CallerClass[] {
-  const listed = [...names.services];
-  const texts = new Set(
-    listed.filter((name) => name.endsWith(ENDING)).map((name) => name.slice(0, -ENDING.length)),
-  );
-  const patterns = automataOf(testsOf, 'aws:principalservicename').map((automaton) =>
-    resumed(automaton, automaton.start, ENDING),
-  );
-  const found = textClasses({ texts, patterns }, SERVICE, budget).map(({ text, named }) =>
-    outsideAccounts('service', `${text}${ENDING}`, named),
-  );
-  const chinese = listed.filter((name) => /^[a-z0-9.-]+\.amazonaws\.com\.cn$/.test(name));
-  return [...found, ...chinese.map((name) => outsideAccounts('service', name, true))];
+  const automata = automataOf(testsOf, 'aws:principalservicename');
+  return ENDINGS.flatMap((ending) => {
+    const own = [...names.services].filter((name) => name.endsWith(ending));
+    const texts = new Set(own.map((name) => name.slice(0, -ending.length)));
+    const patterns = automata.map((automaton) => resumed(automaton, automaton.start, ending));
+    return textClasses({ texts, patterns }, SERVICE, budget).map(({ text, named }) =>
+      outsideAccounts('service', `${text}${ending}`, named),
+    );
+  });
 }
 
 function providers({ providers: named, partitions }: CallerNames): CallerClass[] {

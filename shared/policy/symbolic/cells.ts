@@ -56,21 +56,31 @@ function closedCells(
   const families = [...new Set(tests.map(({ family }) => family))];
   const values = new Set(families.flatMap((family) => samples(family, key, tests, budget)));
   if (key?.type === 'bool') {
-    return grouped(['true', 'false'], tests);
+    return grouped(['true', 'false'], tests, budget);
   }
   if (families.length === 0 || needsOther(families, key)) {
     values.add(
       ['other', 'another', 'any-other'].find((text) => tests.every((test) => !test.passes(text))) ?? 'x',
     );
   }
-  const cells = grouped([...values], tests);
-  const combined = families.length < 2 ? [] : combinations(cells, families, tests, name);
+  const cells = grouped([...values], tests, budget);
+  const combined = families.length < 2 ? [] : combinations(cells, families, name);
   return combined && [...cells, ...combined];
 }
 
-/** A value that is no number, no date, no address: where the key is not published as one. */
+/** The type of the keys whose values are all what a family compares. */
+const OWN_TYPE: Readonly<Partial<Record<Family, ConditionKey['type']>>> = {
+  number: 'numeric',
+  date: 'date',
+  address: 'ip',
+};
+
+/** Whether a key can hold what the families do not compare: a text that is no number, a date that is no address. */
 function needsOther(families: readonly Family[], key: ConditionKey | undefined): boolean {
-  return !families.includes('text') && (key === undefined || key.type === 'string' || key.type === 'arn');
+  const [only, second] = families;
+  return (
+    !families.includes('text') && (second !== undefined || only === undefined || OWN_TYPE[only] !== key?.type)
+  );
 }
 
 function samples(
@@ -101,34 +111,34 @@ function textsOf(tests: readonly ValueTest[], budget: Budget): readonly string[]
 }
 
 /** The first value of each kind. */
-function grouped(values: readonly string[], tests: readonly ValueTest[]): Cell[] {
+function grouped(values: readonly string[], tests: readonly ValueTest[], budget: Budget): Cell[] {
+  const listing = new Map<string, ValueTest[]>();
+  for (const test of tests)
+    for (const text of test.texts) listing.set(text, [...(listing.get(text) ?? []), test]);
+  const others = tests.filter(({ family, patterns }) => family !== 'text' || patterns.length > 0);
   const cells = new Map<string, Cell>();
   for (const value of values) {
-    const passed = tests.filter((test) => test.passes(value));
-    const id = passed.map((test) => tests.indexOf(test)).join();
-    if (!cells.has(id)) {
-      cells.set(id, { value, passed: new Set(passed) });
-    }
+    budget.spend(1 + (others.length >> 2));
+    const passed = new Set(listing.get(value));
+    for (const test of others) if (test.passes(value)) passed.add(test);
+    const id = idOf(passed);
+    if (!cells.has(id)) cells.set(id, { value, passed });
   }
   return [...cells.values()];
 }
 
+const idOf = (passed: Iterable<ValueTest>) =>
+  [...passed]
+    .map(({ id }) => id)
+    .sort()
+    .join();
+
 /** What each family tells apart, put together in all ways that no value found shows. */
-function combinations(
-  cells: readonly Cell[],
-  families: readonly Family[],
-  tests: readonly ValueTest[],
-  name: string,
-): Cell[] | undefined {
-  const id = (passed: Iterable<ValueTest>) =>
-    [...passed]
-      .map((test) => tests.indexOf(test))
-      .sort()
-      .join();
-  const shown = new Set(cells.map(({ passed }) => id(passed)));
+function combinations(cells: readonly Cell[], families: readonly Family[], name: string): Cell[] | undefined {
+  const shown = new Set(cells.map(({ passed }) => idOf(passed)));
   const parts = families.map((family) => {
     const distinct = cells.map(({ passed }) => [...passed].filter((test) => test.family === family));
-    return [...new Map(distinct.map((each) => [id(each), each])).values()];
+    return [...new Map(distinct.map((each) => [idOf(each), each])).values()];
   });
   if (parts.reduce((count, part) => count * part.length, 1) > MOST_CELLS) {
     return undefined;
@@ -138,5 +148,5 @@ function combinations(
     [[]],
   );
   const doubt = `conditions compare ${name} in more than one way (as ${families.join(' and as ')})`;
-  return all.filter((each) => !shown.has(id(each))).map((each) => ({ passed: new Set(each), doubt }));
+  return all.filter((each) => !shown.has(idOf(each))).map((each) => ({ passed: new Set(each), doubt }));
 }

@@ -19,7 +19,7 @@ const OF_CALLER = new Set([
 ]);
 
 /** Whether a condition's key follows from the caller, at least for some. */
-export const isOfCaller = ({ key }: Condition) => OF_CALLER.has(key.toLowerCase());
+export const isOfCaller = ({ key }: Pick<Condition, 'key'>) => OF_CALLER.has(key.toLowerCase());
 
 /** A condition on a key that follows from the caller, and what stands for it where it does not, or is left open. */
 export type CallerCondition = {
@@ -59,7 +59,7 @@ export function clauseOf(id: number, statement: Statement, policy: Policy, dimen
     const doubt =
       test?.family === 'variable'
         ? `the condition on ${condition.key} depends on a policy variable (${condition.values.join(', ')})`
-        : `patterns tell too many values of ${condition.key} apart`;
+        : `${condition.key} is compared as something else than text, or by too many patterns`;
     const otherwise = isOwn
       ? dimensions.literal(condition, policy.version)
       : dimensions.open(`${policy.version} ${formOf(condition)}`, doubt);

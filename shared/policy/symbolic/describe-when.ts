@@ -20,7 +20,10 @@ export function describeWhen(
 ): string {
   const allowed = within(start, clause.conditions) ?? start;
   const { conditions } = clause.statement;
-  const ofCaller = who.some(({ named }) => !named) ? conditions.filter(isOfCaller) : [];
+  const ofCaller = conditions.filter(
+    (condition) => isOfCaller(condition) && !/^aws:userid$/i.test(condition.key),
+  );
+  const callers = who.some(({ named }) => !named) ? describeConditions(ofCaller) : '';
   const parts = region.flatMap((extent, at) => {
     const { key, cells } = dimensions.all[at] as Dimension;
     if (key === undefined || isSame(extent, start[at] as Extent)) {
@@ -37,7 +40,7 @@ export function describeWhen(
     const example = exampleOfKey(key, cells, extent);
     return own.length > 0 ? `${describeConditions(own)}, for example ${example}` : `for example ${example}`;
   });
-  return list([...(ofCaller.length > 0 ? [describeConditions(ofCaller)] : []), ...parts], 'and');
+  return list([...(callers === '' ? [] : [callers]), ...parts], 'and');
 }
 
 function isSame(one: Extent, other: Extent): boolean {

@@ -2,11 +2,12 @@ import { describeCaller, limited } from '../explain.ts';
 import type { CallerClass } from './caller-class.ts';
 
 /**
- * The callers of some classes among all: accounts as a whole where they stand for anyone there (else, where others of
- * the account are not meant), callers by name where they are named.
+ * The callers of some classes among all: an account as a whole where they stand for anyone in it; "anyone else" where
+ * those it names are not meant; "such as" where they stand for some alone; by name where they are named.
  */
 export function describeWho(classes: readonly CallerClass[], all: readonly CallerClass[]): string {
   const meant = new Set(classes);
+  const left = all.filter((each) => !meant.has(each));
   const accounts = new Map<string, CallerClass[]>();
   for (const each of classes) {
     const { account = '' } = each.caller;
@@ -16,51 +17,83 @@ export function describeWho(classes: readonly CallerClass[], all: readonly Calle
   const rest: string[] = [];
   const parts: string[] = [];
   for (const [account, members] of accounts) {
-    const kinds = new Set(members.filter(({ named }) => !named).map(({ caller }) => caller.kind));
-    const name = members[0]?.knownAccount ? account : '';
-    if (account === '' || kinds.size === 0) {
-      parts.push(...namesOf(members));
-    } else if (kinds.has('user') && kinds.has('role')) {
-      const others = all.some((each) => each.caller.account === account && !meant.has(each));
-      (others ? rest : whole).push(name);
+    const unnamed = members.filter(({ named }) => !named);
+    const kinds = new Set(unnamed.map(({ caller }) => caller.kind));
+    const missing = left.filter(isBeside(members));
+    const name = placeOf(members, left);
+    if (account === '' || unnamed.length === 0) {
+      parts.push(...namesOf(members, left));
+    } else if (kinds.has('user') && kinds.has('role') && !missing.some(({ named }) => !named)) {
+      (missing.length > 0 ? rest : whole).push(name);
     } else {
-      parts.push(`${anyOf(kinds)} in ${name === '' ? 'any other account' : `account ${name}`}`);
+      parts.push(`${kindsOf(unnamed, missing)} in ${name}`);
     }
   }
+  const anyone = (who: string, places: readonly string[]) =>
+    places.length > 0 ? [`${who} in ${join(places)}`] : [];
   return limited(
-    [
-      ...(whole.length > 0 ? [`anyone in ${accountsOf(whole)}`] : []),
-      ...(rest.length > 0 ? [`anyone else in ${accountsOf(rest)}`] : []),
-      ...withoutProviders(parts),
-    ],
+    [...anyone('anyone', whole), ...anyone('anyone else', rest), ...withoutProviders(parts)],
     'and',
   );
 }
 
-function accountsOf(accounts: readonly string[]): string {
-  const known = accounts.filter((account) => account !== '');
-  const names = known.length > 1 ? `accounts ${limited(known, 'and')}` : `account ${known[0]}`;
-  if (known.length === accounts.length) {
-    return names;
+/** Whether a class is of the same account. */
+const isBeside =
+  ([first]: readonly CallerClass[]) =>
+  ({ caller }: CallerClass) =>
+    caller.account === first?.caller.account;
+
+/** "account 111122223333", "any other account", or an example of those that are alike. */
+function placeOf([first]: readonly CallerClass[], left: readonly CallerClass[]): string {
+  if (first?.knownAccount) {
+    return `account ${first.caller.account}`;
   }
-  return known.length === 0 ? 'any other account' : `${names} and in any other account`;
+  const others = left.some(
+    ({ caller, knownAccount }) =>
+      !knownAccount && caller.account !== undefined && caller.account !== first?.caller.account,
+  );
+  return others ? `other accounts such as ${first?.caller.account}` : 'any other account';
 }
 
-function anyOf(kinds: ReadonlySet<string>): string {
-  if (kinds.has('user')) return 'any user';
-  if (kinds.has('role')) return 'any role';
-  return kinds.has('session') ? 'any session of a role' : 'any federated user';
+/** "accounts 111122223333 and 444455556666". */
+function join(places: readonly string[]): string {
+  const known = places.flatMap((place) => /^account (\d+)$/.exec(place)?.[1] ?? []);
+  const others = places.filter((place) => !/^account \d+$/.test(place));
+  const names = known.length > 1 ? [`accounts ${limited(known, 'and')}`] : known.map((id) => `account ${id}`);
+  return [...names, ...others].join(' and in ');
 }
 
-/** A session is not named beside its role. */
-function namesOf(members: readonly CallerClass[]): string[] {
+const KINDS = { user: 'user', role: 'role', 'federated-user': 'federated user' } as const;
+
+/** "any role", or where patterns divide them, "roles such as role/Dev". A session is not told beside its role. */
+function kindsOf(unnamed: readonly CallerClass[], missing: readonly CallerClass[]): string {
+  const kinds = new Set(unnamed.map(({ caller }) => caller.kind));
+  const told = (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter((kind) => kinds.has(kind));
+  if (told.length === 0) {
+    return 'sessions of roles';
+  }
+  return limited(
+    told.map((kind) => {
+      const some = missing.some(({ named, caller }) => !named && caller.kind === kind);
+      const example = unnamed.find(({ caller }) => caller.kind === kind);
+      const name = example?.caller.arn.slice(example.caller.arn.lastIndexOf(':') + 1);
+      return some ? `${KINDS[kind]}s such as ${name}` : `any ${KINDS[kind]}`;
+    }),
+    'and',
+  );
+}
+
+function namesOf(members: readonly CallerClass[], left: readonly CallerClass[]): string[] {
   const roles = new Set(members.flatMap(({ caller }) => (caller.kind === 'role' ? caller.name : [])));
   return members
     .filter(({ caller }) => caller.kind !== 'session' || !roles.has(caller.name))
     .map(({ caller, named }) => {
       if (named) return describeCaller(caller);
-      return caller.kind === 'service' ? 'any AWS service' : 'any identity provider';
-    });
+      if (caller.kind !== 'service') return 'any identity provider';
+      const others = left.some((each) => each.caller.kind === 'service' && !each.named);
+      return others ? `services such as ${caller.name}` : 'any AWS service';
+    })
+    .filter((name, at, all) => all.indexOf(name) === at);
 }
 
 /** Identity providers call through roles; they are worth a word only where nobody else is let in. */

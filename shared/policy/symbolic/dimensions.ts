@@ -40,6 +40,7 @@ export class Dimensions {
   readonly #policies = new Map<ValueTest, Set<Policy>>();
   readonly #places = new Map<string, number>();
   readonly #starts = new Map<string, Region>();
+  readonly #carried = new Map<string, string>();
   readonly #budget: Budget;
 
   constructor(budget: Budget) {
@@ -138,7 +139,12 @@ export class Dimensions {
 
   /** The same for actions whose requests can carry the same keys. */
   carriedId(action: string): string {
-    return this.all.map(({ carriedBy }) => (carriedBy?.has(action) === false ? '0' : '1')).join('');
+    let id = this.#carried.get(action);
+    if (id === undefined) {
+      id = this.all.map(({ carriedBy }) => (carriedBy?.has(action) === false ? '0' : '1')).join('');
+      this.#carried.set(action, id);
+    }
+    return id;
   }
 
   /** All that a request for an action can carry; with `certain`, only what is sure to be possible. */

@@ -6,8 +6,10 @@ export type Language = {
   /** Whether the text may end here. */
   readonly mayEnd: (state: number) => boolean;
   readonly includes: (text: string) => boolean;
-  /** The characters that this language itself treats apart from all others; the first separates its parts, if it has any. */
+  /** The characters that this language itself treats apart from all others. */
   readonly characters: readonly string[];
+  /** What stands between the parts of its texts. */
+  readonly separator?: string;
   /** Characters to write where any would do, the best first. */
   readonly alphabet: string;
   /** Texts that read well, to stand for all that no policy names. */
@@ -41,28 +43,34 @@ export const ACCOUNT: Language = {
   examples: ['444455556666', '777788889999', '999900001111', '222233334444'],
 };
 
-/** Parts of certain characters with a separator between them, none of them empty. */
-function parts(separator: string, part: string, alphabet: string, examples: readonly string[]): Language {
-  const one = new RegExp(`^${part}$`);
-  const whole = new RegExp(`^${part}+$`);
-  return {
-    start: 0,
-    step: (state, character) =>
-      character === separator ? (state === 0 ? undefined : 0) : one.test(character) ? 1 : undefined,
-    mayEnd: (state) => state === 1,
-    includes: (text) => text.split(separator).every((each) => whole.test(each)),
-    characters: [separator],
-    alphabet,
-    examples,
-  };
-}
-
 /**
- * The name of a user or role with its path: `team/App`.
+ * The name of a user or role with its path, `team/App`: any text but none. IAM takes fewer.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
-export const NAME = parts('/', '[\\x21-\\x2e\\x30-\\x7e]', PRINTABLE, ['Anyone', 'AnyoneElse', 'Whoever']);
+export const NAME: Language = {
+  start: 0,
+  step: () => 1,
+  mayEnd: (state) => state === 1,
+  includes: (text) => text !== '',
+  separator: '/',
+  characters: [],
+  alphabet: PRINTABLE,
+  examples: ['Anyone', 'AnyoneElse', 'Whoever'],
+};
 
-/** What stands before `.amazonaws.com` in the name of a service. */
-export const SERVICE = parts('.', '[a-z0-9-]', `${LETTERS}0123456789-`, ['any-service', 'other-service']);
+const SERVICE_CHARACTER = /^[a-z0-9-]$/;
+
+/** What stands before `.amazonaws.com` in the name of a service: parts with dots between them. */
+export const SERVICE: Language = {
+  start: 0,
+  step: (state, character) => {
+    if (character === '.') return state === 0 ? undefined : 0;
+    return SERVICE_CHARACTER.test(character) ? 1 : undefined;
+  },
+  mayEnd: (state) => state === 1,
+  includes: (text) => /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(text),
+  characters: ['.'],
+  alphabet: `${LETTERS}0123456789-`,
+  examples: ['any-service', 'other-service'],
+};

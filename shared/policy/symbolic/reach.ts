@@ -1,10 +1,12 @@
 import { isNegated } from '../operators.ts';
 import type { Caller } from '../principal-keys.ts';
+import type { Budget } from './budget.ts';
 import type { CallerClass } from './caller-class.ts';
 import type { CallerCondition, Clause } from './clause.ts';
 import { holdsWhenAbsent, holdsWhenPresent } from './condition-form.ts';
 import type { Literal } from './literal.ts';
 import { type Conjunction, conjunctionOf } from './search.ts';
+import { remembered, type ValueTest } from './value-test.ts';
 
 /** How far a clause lets a caller in (2: allowed, 1: delegated; 0 for a Deny), and under which conditions. */
 export type Reach = { readonly clause: Clause; readonly level: 0 | 1 | 2; readonly conditions: Conjunction };
@@ -22,10 +24,14 @@ export class Reaches {
   readonly #negated: readonly Clause[];
   readonly #account: string;
   readonly #exact: boolean;
+  readonly #passes: (test: ValueTest, value: string) => boolean;
+  readonly #budget: Budget;
 
   /** `account` owns the key. `exact`: the callers are told apart by every pattern there is. */
-  constructor(clauses: readonly Clause[], account: string, exact: boolean) {
+  constructor(clauses: readonly Clause[], account: string, exact: boolean, budget: Budget) {
     this.#account = account;
+    this.#budget = budget;
+    this.#passes = remembered(budget);
     this.#exact = exact;
     this.#negated = clauses.filter(({ statement }) => statement.principals.negated);
     for (const clause of clauses) {
@@ -38,7 +44,7 @@ export class Reaches {
     }
   }
 
-  /** What each clause that can apply to a caller means for it, in the order of the clauses. */
+  /** What each clause that can apply to a caller means for it, in the order of the clauses; throws TooManyCases. */
   of(who: CallerClass): readonly Reach[] {
     const names = namesFor(who);
     const found: Reach[] = [];
@@ -58,6 +64,7 @@ export class Reaches {
       true,
     );
     add(this.#byName.get(`account ${who.caller.account}`) ?? NONE, who.caller.kind === 'root');
+    this.#budget.spend(seen.size);
     return found.sort((one, other) => one.clause.id - other.clause.id);
   }
 
@@ -78,7 +85,7 @@ export class Reaches {
     }
     let literals: Literal[] | undefined;
     for (const each of clause.ofCaller) {
-      const holds = holdsFor(each, who.caller, this.#exact || who.exact);
+      const holds = holdsFor(each, who, this.#exact, this.#passes);
       if (holds === false) {
         return undefined;
       }
@@ -143,8 +150,9 @@ function keyOf(key: string, { kind, account, arn, name, role }: Caller): string 
 /** Undefined where it is a matter of the request, or left open. */
 function holdsFor(
   { condition, key, test }: CallerCondition,
-  caller: Caller,
+  { caller, exact: known }: CallerClass,
   exact: boolean,
+  passes: (test: ValueTest, value: string) => boolean,
 ): boolean | undefined {
   const value = keyOf(key, caller);
   if (value === undefined) {
@@ -153,8 +161,10 @@ function holdsFor(
   if (test === undefined) {
     return holdsWhenPresent(condition);
   }
-  if (test.family === 'variable' || (!exact && test.patterns.length > 0)) {
+  // Callers are told apart by texts and patterns alone, and where there are too many patterns, by texts.
+  const divides = test.family !== 'text' || test.patterns.length > 0;
+  if (test.family === 'variable' || (divides && !known && !(exact && test.family === 'text'))) {
     return undefined;
   }
-  return test.passes(value) !== isNegated(condition.operator);
+  return passes(test, value) ? !isNegated(condition.operator) : isNegated(condition.operator);
 }

@@ -1,13 +1,13 @@
 import type { AccessChange, Undecided } from '../comparison.ts';
 import { decide, reference } from '../decide.ts';
 import { describeActions, describeLevel, mostTelling } from '../explain.ts';
-import type { Level, Policy, StatementReference } from '../policy.ts';
+import type { Level, Policy, Statement, StatementReference } from '../policy.ts';
 import type { CallerClass } from './caller-class.ts';
 import { describeWhen } from './describe-when.ts';
 import { describeWho } from './describe-who.ts';
 import type { Rise } from './rises.ts';
 import type { Region } from './search.ts';
-import { exampleOf, withVariables } from './witness.ts';
+import { type Example, exampleOf, withVariables } from './witness.ts';
 import type { Side, World } from './world.ts';
 
 /** Rises with a request that shows each, and what could not be shown. */
@@ -15,6 +15,9 @@ export type Report = {
   readonly confirmed: readonly AccessChange[];
   readonly unconfirmed: readonly Undecided[];
 };
+
+/** More rises than this are not shown one by one. */
+const MOST_SHOWN = 500;
 
 const LEVELS: readonly Level[] = ['denied', 'delegated', 'allowed'];
 
@@ -31,7 +34,8 @@ export function reportOf(
   const found: Found[] = [];
   const undecided = new Map<string, Undecided>();
   for (const rise of rises) {
-    const shown = rise.region && show(rise, rise.region, after, policies, world);
+    const shown =
+      rise.region && found.length < MOST_SHOWN ? show(rise, rise.region, after, policies, world) : undefined;
     if (shown !== undefined && !('doubts' in shown)) {
       found.push(shown);
       continue;
@@ -58,29 +62,49 @@ function show(
   policies: Readonly<Record<Side, Policy>>,
   world: World,
 ): Found | { readonly doubts: readonly string[] } {
-  const who = exampleAmong(callers.classes);
   const [action = ''] = mostTelling(actions.actions);
-  const { context, doubts } = exampleOf(region, world.dimensions, who);
-  const [earlier, later] =
-    after === 'candidate' ? [policies.baseline, policies.candidate] : [policies.candidate, policies.baseline];
-  const { conditions } = clause.statement;
-  const filled = doubts.length === 0 ? [] : [withVariables(context, who, conditions, later.version)];
-  for (const each of [context, ...filled]) {
-    const request = { principal: who.caller.arn, action, context: each };
-    const [from, to] = [decide(earlier, request), decide(later, request)];
-    if (LEVELS.indexOf(to.decision) > LEVELS.indexOf(from.decision)) {
-      const start = world.dimensions.start(action, false);
-      return {
-        change: { ...request, from: from.decision, to: to.decision, statements: to.statements },
-        classes: callers.classes,
-        actions: actions.actions,
-        when: describeWhen(region, start, clause, callers.classes, world.dimensions),
-      };
+  const later = policies[after];
+  const earlier = policies[after === 'candidate' ? 'baseline' : 'candidate'];
+  const doubts = new Set<string>();
+  for (const { who, example } of examples(callers.classes, region, world)) {
+    for (const doubt of example.doubts) doubts.add(doubt);
+    for (const context of contexts(example, who, clause.statement, later)) {
+      const request = { principal: who.caller.arn, action, context };
+      const [from, to] = [decide(earlier, request), decide(later, request)];
+      if (LEVELS.indexOf(to.decision) > LEVELS.indexOf(from.decision)) {
+        const start = world.dimensions.start(action, false);
+        return {
+          change: { ...request, from: from.decision, to: to.decision, statements: to.statements },
+          classes: callers.classes,
+          actions: actions.actions,
+          when: describeWhen(region, start, clause, callers.classes, world.dimensions),
+        };
+      }
     }
   }
   return {
-    doubts: doubts.length === 0 ? ['the two evaluators of policies disagree; please report this'] : doubts,
+    doubts: doubts.size > 0 ? [...doubts] : ['the two evaluators of policies disagree; please report this'],
   };
+}
+
+/** The caller that tells most; where something is in doubt, one of each kind. */
+function examples(classes: readonly CallerClass[], region: Region, world: World) {
+  const best = exampleAmong(classes);
+  const example = exampleOf(region, world.dimensions, best);
+  const kinds = new Set([best.caller.kind]);
+  const others = classes.filter(({ caller }) => !kinds.has(caller.kind) && kinds.add(caller.kind));
+  const doubtful = example.doubts.length === 0 ? [] : others;
+  return [
+    { who: best, example },
+    ...doubtful.map((who) => ({ who, example: exampleOf(region, world.dimensions, who) })),
+  ];
+}
+
+/** The request as found; where something is in doubt, with its variables filled in as well. */
+function contexts({ context, doubts }: Example, who: CallerClass, statement: Statement, { version }: Policy) {
+  return doubts.length === 0
+    ? [context]
+    : [context, withVariables(context, who, statement.conditions, version)];
 }
 
 const PREFERRED = ['role', 'user', 'service', 'root', 'session', 'federated-user', 'federated'];

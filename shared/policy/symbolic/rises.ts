@@ -14,14 +14,28 @@ export type Rise = {
   readonly region?: Region;
 };
 
-/** All rises from a policy to the other: for each group of callers and actions, and each clause that may let them in. */
+/**
+ * All rises from a policy to the other: for each group of callers and actions, and each clause that may let them in.
+ * Where that takes too many steps, what is left over is one rise without a region for each clause.
+ */
 export function risesTo(after: Side, world: World, budget: Budget): readonly Rise[] {
   const search = new RiseSearch(after, world, budget);
-  return world.callers.flatMap((callers) =>
-    world.actions.flatMap((actions) =>
-      search.find(callers, actions).map((found) => ({ callers, actions, ...found })),
-    ),
-  );
+  const rises: Rise[] = [];
+  for (const callers of world.callers) {
+    for (const actions of world.actions) {
+      const found = search.find(callers, actions);
+      if (found === undefined) return [...rises, ...leftOver(after, world)];
+      for (const each of found) rises.push({ callers, actions, ...each });
+    }
+  }
+  return rises;
+}
+
+function leftOver(after: Side, world: World): Rise[] {
+  const [callers] = world.callers;
+  const [actions] = world.actions;
+  const allows = [...world.clauses[after]].filter(({ statement }) => statement.effect === 'Allow');
+  return callers && actions ? allows.map((clause) => ({ callers, actions, clause })) : [];
 }
 
 type Found = Pick<Rise, 'clause' | 'region'>;
@@ -38,7 +52,11 @@ class RiseSearch {
     this.#budget = budget;
   }
 
-  find({ reaches }: CallerGroup, { clauses, actions }: ActionGroup): readonly Found[] {
+  /** Undefined where no steps are left even to look. */
+  find({ reaches }: CallerGroup, { clauses, actions }: ActionGroup): readonly Found[] | undefined {
+    if (!this.#budget.trySpend(1 + (reaches.length >> 2))) {
+      return undefined;
+    }
     const own = reaches.filter(({ clause }) => clauses.has(clause));
     if (!own.some(({ clause, level }) => level > 0 && this.#after.has(clause))) {
       return [];

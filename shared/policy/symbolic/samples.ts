@@ -7,17 +7,22 @@ export function sampleNumbers(tests: readonly ValueTest[], whole: boolean): read
   return samplesOf(limitsOf(tests, readNumber), whole, 1).map(String);
 }
 
-const DAY = 86_400_000;
+/** The first and the last instant that a date can be written for. */
+const [EARLIEST, LATEST] = ['0000-01-01T00:00:00+14:00', '99999999999999'];
 
-/** The same for dates; to the millisecond, as W3C dates are read. */
+/** The same for dates, to the millisecond. */
 export function sampleDates(tests: readonly ValueTest[]): readonly string[] {
-  return samplesOf(limitsOf(tests, readDate), true, DAY).flatMap((time) => {
-    const date = new Date(time);
-    if (!Number.isNaN(date.getTime()) && /^\d{4}-/.test(date.toISOString())) {
-      return date.toISOString();
-    }
-    return time >= 1e7 && Number.isSafeInteger(time / 1000) ? String(time / 1000) : [];
-  });
+  const times = samplesOf(limitsOf(tests, readDate), true, 86_400_000);
+  return [...times.flatMap((time) => written(time) ?? []), EARLIEST, LATEST];
+}
+
+/** As a W3C date, or where these end, as seconds. */
+function written(time: number): string | undefined {
+  const date = new Date(time);
+  if (!Number.isNaN(date.getTime()) && /^\d{4}-/.test(date.toISOString())) {
+    return date.toISOString();
+  }
+  return time >= 1e7 ? (time / 1000).toFixed(3) : undefined;
 }
 
 function limitsOf(tests: readonly ValueTest[], read: (text: string) => number | undefined): number[] {
@@ -28,20 +33,18 @@ function limitsOf(tests: readonly ValueTest[], read: (text: string) => number | 
 function samplesOf(limits: readonly number[], whole: boolean, margin: number): number[] {
   const [first, last] = [limits[0] ?? 0, limits[limits.length - 1] ?? 0];
   const between = limits.slice(1).flatMap((limit, at) => gap(limits[at] as number, limit, whole) ?? []);
-  const outside = [
-    whole ? Math.ceil(first) - margin : first - margin,
-    whole ? Math.floor(last) + margin : last + margin,
-  ];
-  // Where numbers are so large that a step is lost, doubling is a step.
-  if (outside[0] === first) outside[0] = -2 * Math.abs(first);
-  if (outside[1] === last) outside[1] = 2 * Math.abs(last);
+  const below = whole ? Math.ceil(first) - margin : first - margin;
+  const above = whole ? Math.floor(last) + margin : last + margin;
+  // Where numbers are so large that a step is lost, the largest there is.
+  const outside = [below < first ? below : -Number.MAX_VALUE, above > last ? above : Number.MAX_VALUE];
   return [...limits, ...between, ...outside].filter((sample) => !whole || Number.isInteger(sample));
 }
 
 /** A number between two, a whole one where only whole ones count; undefined where there is none. */
 function gap(low: number, high: number, whole: boolean): number | undefined {
-  const middle = whole ? Math.floor(low) + 1 : low / 2 + high / 2;
-  return middle > low && middle < high ? middle : undefined;
+  const middle = low / 2 + high / 2;
+  const candidates = whole ? [Math.floor(low) + 1, Math.floor(middle), Math.ceil(middle)] : [middle];
+  return candidates.find((each) => each > low && each < high);
 }
 
 /** One address of each kind that ranges tell apart, of both families. */

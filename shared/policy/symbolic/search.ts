@@ -75,7 +75,7 @@ function outsideAll(region: Region, all: readonly Literals[], budget: Budget): R
     const remaining: Literals[] = [];
     let changed = false;
     for (const conjunction of open) {
-      budget.spend(1 + conjunction.length);
+      budget.spend(1 + conjunction.length + (rest.length >> 3));
       const ways = waysOut(rest, conjunction);
       if (ways === undefined) {
         continue;

@@ -30,7 +30,7 @@ export function textClasses(
 
 /** Without patterns: the texts, for each last part a text that is none of them, and a text like no other. */
 function listed({ texts, lastParts = new Set() }: Distinctions, language: Language): TextClass[] {
-  const separator = language.characters[0] ?? '';
+  const { separator = '' } = language;
   const classes = [...texts].filter((text) => language.includes(text)).map((text) => ({ text, named: true }));
   const path = freshIn(language, new Set([...texts].map((text) => text.slice(0, text.indexOf(separator)))));
   for (const part of lastParts) {
@@ -65,7 +65,7 @@ function explored(
   budget: Budget,
   suggestions: readonly string[],
 ): TextClass[] {
-  const separator = language.characters[0] ?? '';
+  const { separator = '' } = language;
   const parts = new Trie(lastParts);
   const components = [new Trie(texts), separator === '' ? parts : lastPart(parts, separator), ...patterns];
   const classes = new Map<string, TextClass>();
@@ -83,7 +83,9 @@ function explored(
       add(labels, textOf(node));
     }
   }
-  for (const text of [...language.examples, ...suggestions].filter((each) => language.includes(each))) {
+  for (const text of [...language.examples, ...suggestions, ...texts].filter((each) =>
+    language.includes(each),
+  )) {
     add(labelsOf(components.map((component) => run(component, component.start, text))), text);
   }
   return [...classes.values()];

@@ -2,6 +2,7 @@ import { ipRange, readIp } from '../ip.ts';
 import { positive, readDate, readNumber } from '../operators.ts';
 import type { Condition, Operator, Policy } from '../policy.ts';
 import { hasVariable } from '../variables.ts';
+import type { Budget } from './budget.ts';
 import { type Pattern, readPattern } from './pattern.ts';
 
 /** What an operator compares values as. */
@@ -55,12 +56,14 @@ function matches({ automaton, prefix }: ValueTest['patterns'][number], value: st
   return value.startsWith(prefix) && automaton.accepts(value);
 }
 
+const [numberOf, dateOf, addressOf] = [lastRead(readNumber), lastRead(readDate), lastRead(readIp)];
+
 function measured(operator: Operator, family: Family, values: readonly string[]): ValueTest['passes'] {
   switch (family) {
     case 'number':
-      return inOrder(operator.slice('Numeric'.length), readNumber, values);
+      return inOrder(operator.slice('Numeric'.length), numberOf, values);
     case 'date':
-      return inOrder(operator.slice('Date'.length), readDate, values);
+      return inOrder(operator.slice('Date'.length), dateOf, values);
     default:
       return inRanges(values);
   }
@@ -97,10 +100,38 @@ function inOrder(
 function inRanges(values: readonly string[]): ValueTest['passes'] {
   const ranges = values.flatMap((value) => ipRange(value) ?? []);
   return (value) => {
-    const ip = readIp(value);
+    const ip = addressOf(value);
     return (
       ip !== undefined &&
       ranges.some(({ bits, first, last }) => bits === ip.bits && first <= ip.value && ip.value <= last)
     );
+  };
+}
+
+/** Whether values pass, each asked once; throws TooManyCases where patterns would have to read too much. */
+export function remembered(budget: Budget): (test: ValueTest, value: string) => boolean {
+  const answers = new Map<ValueTest, Map<string, boolean>>();
+  return (test, value) => {
+    let known = answers.get(test);
+    if (known === undefined) {
+      known = new Map();
+      answers.set(test, known);
+    }
+    let answer = known.get(value);
+    if (answer === undefined) {
+      if (test.patterns.length > 0) budget.spend(1 + ((value.length * test.patterns.length) >> 3));
+      answer = test.passes(value);
+      known.set(value, answer);
+    }
+    return answer;
+  };
+}
+
+/** A reader that does not read the same text twice in a row: many tests are asked about one value. */
+function lastRead<T>(read: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly result: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, result: read(text) };
+    return last.result;
   };
 }

@@ -1,8 +1,10 @@
+import { conditionKey, type KeyType } from '../condition-keys.ts';
 import type { Condition, Context, Policy } from '../policy.ts';
 import { principalKeys } from '../principal-keys.ts';
 import { substitute } from '../variables.ts';
 import type { CallerClass } from './caller-class.ts';
 import type { Cell } from './cells.ts';
+import { isOfCaller } from './clause.ts';
 import type { Dimension, Dimensions } from './dimensions.ts';
 import type { Extent } from './literal.ts';
 import type { Region } from './search.ts';
@@ -80,11 +82,26 @@ export function withVariables(
     const whole = /^\$\{([^{}]+)\}$/.exec(value)?.[1];
     for (const [, name = ''] of value.matchAll(/\$\{([\w:/.+=@-]+)\}/g)) {
       const compared = whole === name ? lookup(key)?.[0] : undefined;
-      if (lookup(name) === undefined) filled[name] = compared ?? 'x';
+      if (lookup(name) === undefined && !isOfCaller({ key: name })) filled[name] = valueFor(name, compared);
     }
     const text = substitute(value, lookup, false);
     if (text !== undefined && lookup(key) === undefined) filled[key] = text;
     else if (text !== undefined && key in filled) filled[key] = text;
   }
   return filled;
+}
+
+const TYPICAL: Readonly<Record<KeyType, string>> = {
+  string: 'x',
+  arn: 'arn:aws:iam::111122223333:role/x',
+  bool: 'true',
+  numeric: '1',
+  date: '2027-01-01T00:00:00Z',
+  ip: '203.0.113.1',
+};
+
+/** What a key is compared with, where it can hold that: a text for a text. */
+function valueFor(name: string, compared: string | undefined): string {
+  const type = conditionKey(name)?.type ?? 'string';
+  return type === 'string' ? (compared ?? TYPICAL.string) : TYPICAL[type];
 }

@@ -28,6 +28,7 @@ export type World = {
   readonly actions: readonly ActionGroup[];
 };
 
+/** Throws TooManyCases where there are more callers and conditions on them than can be gone through. */
 export function worldOf(policies: Readonly<Record<Side, Policy>>, budget: Budget): World {
   const dimensions = new Dimensions(budget);
   const sides = (['baseline', 'candidate'] as const).map((side) => {
@@ -53,7 +54,12 @@ export function worldOf(policies: Readonly<Record<Side, Policy>>, budget: Budget
     account,
     clauses,
     dimensions,
-    callers: callerGroups(all, account, classesOf(Object.values(policies), statements, dimensions, budget)),
+    callers: callerGroups(
+      all,
+      account,
+      classesOf(Object.values(policies), statements, dimensions, budget),
+      budget.renewed(),
+    ),
     actions: actionGroups(all, dimensions),
   };
 }
@@ -99,9 +105,10 @@ function callerGroups(
   clauses: readonly Clause[],
   account: string,
   { classes, exact }: Classes,
+  budget: Budget,
 ): readonly CallerGroup[] {
   const groups = new Map<string, { classes: CallerClass[]; reaches: readonly Reach[] }>();
-  const finder = new Reaches(clauses, account, exact);
+  const finder = new Reaches(clauses, account, exact, budget);
   for (const each of classes) {
     const reaches = finder.of(each);
     const id = reaches.map(reachId).join();
