@@ -54,7 +54,7 @@ export class Automaton implements Component {
   }
 
   weight(state: number): number {
-    return 1 + (this.#states[state] as State).positions.length;
+    return Math.max(1, (this.#states[state] as State).positions.length);
   }
 
   /** Whether a text matches. Where there would be too many states, it is read without keeping them. */

@@ -22,9 +22,9 @@ export class Budget {
     return this.#left >= 0;
   }
 
-  /** As many steps again, for another part of the work. */
-  renewed(): Budget {
-    return new Budget(this.#steps);
+  /** A share of as many steps as it had, for another part of the work. */
+  share(part: number): Budget {
+    return new Budget(this.#steps * part);
   }
 
   /** Takes steps; throws TooManyCases where none are left. */

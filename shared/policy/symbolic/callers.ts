@@ -72,6 +72,8 @@ function services(names: CallerNames, testsOf: TestsOf, budget: Budget): CallerC
   const automata = automataOf(testsOf, 'aws:principalservicename');
   return ENDINGS.flatMap((ending) => {
     const own = [...names.services].filter((name) => name.endsWith(ending));
+    // Services of the China Regions that nothing tells from others are like those others.
+    if (ending === '.amazonaws.com.cn' && own.length + automata.length === 0) return [];
     const texts = new Set(own.map((name) => name.slice(0, -ending.length)));
     const patterns = automata.map((automaton) => resumed(automaton, automaton.start, ending));
     return textClasses({ texts, patterns }, SERVICE, budget).map(({ text, named }) =>

@@ -140,6 +140,7 @@ export class Dimensions {
   /** The same for actions whose requests can carry the same keys. */
   carriedId(action: string): string {
     let id = this.#carried.get(action);
+    if (this.all.length === 0) return '';
     if (id === undefined) {
       id = this.all.map(({ carriedBy }) => (carriedBy?.has(action) === false ? '0' : '1')).join('');
       this.#carried.set(action, id);

@@ -17,7 +17,7 @@ export type Report = {
 };
 
 /** More rises than this are not shown one by one. */
-const MOST_SHOWN = 500;
+const MOST_SHOWN = 250;
 
 const LEVELS: readonly Level[] = ['denied', 'delegated', 'allowed'];
 

@@ -57,8 +57,8 @@ export function worldOf(policies: Readonly<Record<Side, Policy>>, budget: Budget
     callers: callerGroups(
       all,
       account,
-      classesOf(Object.values(policies), statements, dimensions, budget),
-      budget.renewed(),
+      classesOf(Object.values(policies), statements, dimensions, budget.share(0.5)),
+      budget,
     ),
     actions: actionGroups(all, dimensions),
   };
@@ -84,7 +84,7 @@ function classesOf(
       testsOf(key).map((test) =>
         dimensions.isShared(test) ? { ...test, patterns: [] } : withExamples(test),
       );
-    return { classes: classes(byName, budget.renewed()), exact: false };
+    return { classes: classes(byName, budget.share(1)), exact: false };
   }
 }
 
