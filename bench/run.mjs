@@ -2,12 +2,13 @@ import { coldStart } from './cold-start.mjs';
 import { comparison } from './comparison.mjs';
 import { printSection } from './print-section.mjs';
 import { revert } from './revert.mjs';
+import { rules } from './rules.mjs';
 
 /**
  * Each section measures and answers `{ title, rows, limits, notes }`: `rows` are objects with the same fields,
  * a limit is `{ what, measured, limit, unit }` and is kept where `measured` is no more than `limit`.
  */
-const sections = [coldStart, revert, comparison];
+const sections = [coldStart, revert, comparison, rules];
 
 for (const section of sections) {
   const result = await section();

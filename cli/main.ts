@@ -1,17 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { canCommand } from './can.ts';
+import { checkCommand } from './check.ts';
 import { decodeCommand } from './decode.ts';
 import { demoCommand } from './demo.ts';
 import { diffCommand } from './diff.ts';
+import { explainCommand } from './explain.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { whoCanCommand } from './who-can.ts';
 
 const program = new Command('kms-guardian')
   .description('Judges every KMS key change by your governance standard, and puts it right.')
   .addCommand(canCommand())
+  .addCommand(checkCommand())
   .addCommand(decodeCommand())
   .addCommand(diffCommand())
   .addCommand(demoCommand())
+  .addCommand(explainCommand())
   .addCommand(sandboxCommand())
   .addCommand(whoCanCommand())
   .showHelpAfterError();

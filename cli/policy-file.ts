@@ -42,7 +42,8 @@ export async function readPolicy(path: string, { account, key }: KeyOptions): Pr
 
 const nameOf = (path: string) => (path === '-' ? 'standard input' : path);
 
-function checkKey(account: string, key: string | undefined): void {
+/** Refuses an account or a key ARN that is none, or a key of another account. */
+export function checkKey(account: string, key: string | undefined): void {
   if (!/^\d{12}$/.test(account)) throw new UnreadableFile('--account', `"${account}" is not twelve digits`);
   const owner = /^arn:aws[\w-]*:kms:[\w-]+:(\d{12}):key\/[\w-]+$/.exec(key ?? '')?.[1];
   if (key !== undefined && owner !== account) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { standardPlugin } from './compile-standard.mjs';
 import { root } from './import-typescript.mjs';
+import { withoutExamples } from './without-examples.mjs';
 
 /** The Lambda functions, a bundle each. */
 export const functionNames = ['policy', 'lifecycle', 'rotation'];
@@ -55,7 +56,7 @@ export async function buildFunctions({
     logLevel,
     outdir,
     entryPoints: functionNames.map((name) => entry(`functions/${name}.ts`)),
-    plugins: [standardPlugin({ file: standard }), withoutCredentialChain],
+    plugins: [standardPlugin({ file: standard }), withoutCredentialChain, withoutExamples],
   });
 }
 

@@ -114,7 +114,11 @@ function stepsFor(remedy: Remedy, subject: Subject, rules: readonly Rule[]): Mad
 function revert({ baseline, snapshot, governance }: Subject, rules: readonly Rule[]): Made {
   if (baseline === undefined) return { why: 'no baseline of this key is known to go back to' };
   const restored = { snapshot: { ...snapshot, policy: baseline.policy }, baseline, governance };
-  const [still] = judge(rules, restored);
+  // What the policy itself breaks: that a key lacks a tag is no reason to leave a stranger in.
+  const [still] = judge(
+    rules.filter(({ area }) => area === 'policy'),
+    restored,
+  );
   if (still)
     return { why: `baseline version ${baseline.version} itself breaks ${still.rule}: ${still.message}` };
   const unsafe = whyUnsafe(baseline.policy, baseline.policy, {

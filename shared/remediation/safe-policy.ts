@@ -1,4 +1,4 @@
-import { comparePolicies } from '../policy/compare.ts';
+import { accessGained } from '../policy/compare.ts';
 import { policyOwners } from '../policy/lockout.ts';
 import { type KeyPlace, parsePolicy } from '../policy/parse.ts';
 import { PolicyError } from '../policy/policy-error.ts';
@@ -10,7 +10,7 @@ import { PolicyError } from '../policy/policy-error.ts';
 export function whyUnsafe(policy: string, approved: string, key: KeyPlace): string | undefined {
   try {
     const candidate = parsePolicy(policy, key);
-    const { gained, unknown } = comparePolicies(parsePolicy(approved, key), candidate);
+    const { gained, unknown } = accessGained(parsePolicy(approved, key), candidate);
     const more = [...gained.map(({ text }) => text), ...unknown.map(({ reason }) => reason)];
     if (more.length > 0) return `it would give more than the baseline: ${more.join('; ')}`;
     return policyOwners(candidate).length === 0 ? 'nobody could change the policy any more' : undefined;

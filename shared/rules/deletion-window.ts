@@ -1,5 +1,5 @@
 import { isAwaitingDeletion } from './awaiting-deletion.ts';
-import type { Rule } from './rule.ts';
+import type { Examples, Rule } from './rule.ts';
 
 /** What KMS takes where the request names none. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html */
 const defaultWindowInDays = 30;
@@ -9,8 +9,10 @@ export const deletionWindow: Rule = {
   title: 'A deletion waits at least as long as the standard asks',
   severity: 'high',
   area: 'deletion',
+  duty: 'lifecycle',
   rationale: 'The waiting period is the time in which somebody can notice that the key is still needed.',
   fix: 'Cancel the deletion, and schedule it again with a longer pending window.',
+  controls: { securityHub: ['KMS.3'], nist: ['SC-12', 'SC-12(2)'] },
   check({ snapshot, change, governance }) {
     if (!isAwaitingDeletion(snapshot) || change?.operation !== 'ScheduleKeyDeletion') return [];
     const window = change.details.pendingWindowInDays ?? defaultWindowInDays;
@@ -24,4 +26,53 @@ export const deletionWindow: Rule = {
       },
     ];
   },
+};
+
+export const examples: Examples = {
+  wrong: [
+    {
+      name: 'An administrator schedules the deletion in the shortest window KMS has',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-11-09T10:00:00.000Z' },
+      change: {
+        operation: 'ScheduleKeyDeletion',
+        by: 'role/KeyAdministrator',
+        details: { pendingWindowInDays: 7 },
+      },
+    },
+    {
+      name: 'A window one day too short',
+      standard: 'deletion: { minimumWindowInDays: 14 }',
+      snapshot: { state: 'PendingReplicaDeletion' },
+      change: {
+        operation: 'ScheduleKeyDeletion',
+        by: 'role/KeyAdministrator',
+        details: { pendingWindowInDays: 13 },
+      },
+    },
+  ],
+  right: [
+    {
+      name: 'A window just as long as the standard asks',
+      standard: 'deletion: { minimumWindowInDays: 14 }',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-11-16T10:00:00.000Z' },
+      change: {
+        operation: 'ScheduleKeyDeletion',
+        by: 'role/KeyAdministrator',
+        details: { pendingWindowInDays: 14 },
+      },
+    },
+    {
+      name: 'No window is named, so KMS takes 30 days',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-12-02T10:00:00.000Z' },
+      change: { operation: 'ScheduleKeyDeletion', by: 'role/KeyAdministrator' },
+    },
+    {
+      name: 'A short window, and the deletion has been cancelled since',
+      change: {
+        operation: 'ScheduleKeyDeletion',
+        by: 'role/KeyAdministrator',
+        details: { pendingWindowInDays: 7 },
+      },
+    },
+  ],
 };

@@ -1,5 +1,5 @@
 import { describeActor } from '../events/describe-actor.ts';
-import type { Rule } from './rule.ts';
+import type { Examples, Rule } from './rule.ts';
 import { isSanctioned } from './sanctioned.ts';
 
 export const keyEnabled: Rule = {
@@ -7,8 +7,10 @@ export const keyEnabled: Rule = {
   title: 'A key that is approved as enabled stays enabled',
   severity: 'high',
   area: 'deletion',
+  duty: 'lifecycle',
   rationale: 'A disabled key decrypts nothing: disabling it stops every workload whose data it protects.',
   fix: 'Enable the key again, or let a pipeline disable it if that is meant.',
+  controls: {},
   check(subject) {
     const { snapshot, baseline, change } = subject;
     if (snapshot.state !== 'Disabled' || baseline?.state !== 'Enabled') return [];
@@ -25,4 +27,32 @@ export const keyEnabled: Rule = {
       },
     ];
   },
+};
+
+export const examples: Examples = {
+  wrong: [
+    {
+      name: 'An administrator disables a key that is approved as enabled',
+      snapshot: { state: 'Disabled' },
+      change: { operation: 'DisableKey', by: 'role/KeyAdministrator' },
+    },
+    { name: 'An audit finds the key disabled', snapshot: { state: 'Disabled' } },
+    {
+      name: 'The key is disabled, and a pipeline did something else to it',
+      snapshot: { state: 'Disabled' },
+      change: { operation: 'EnableKeyRotation', by: 'role/Deploy' },
+    },
+  ],
+  right: [
+    { name: 'The key is enabled' },
+    {
+      name: 'A pipeline disables the key',
+      snapshot: { state: 'Disabled' },
+      change: { operation: 'DisableKey', by: 'role/Deploy' },
+    },
+    {
+      name: 'Somebody disabled the key, and it is enabled again',
+      change: { operation: 'DisableKey', by: 'role/KeyAdministrator' },
+    },
+  ],
 };

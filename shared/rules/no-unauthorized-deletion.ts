@@ -1,16 +1,18 @@
 import { describeActor } from '../events/describe-actor.ts';
 import { isNamed } from '../standard/principals.ts';
 import { isAwaitingDeletion } from './awaiting-deletion.ts';
-import type { Rule } from './rule.ts';
+import type { Examples, Rule } from './rule.ts';
 
 export const noUnauthorizedDeletion: Rule = {
   id: 'no-unauthorized-deletion',
   title: 'Only those the standard names schedule a key for deletion',
   severity: 'critical',
   area: 'deletion',
+  duty: 'lifecycle',
   rationale:
     'A deleted key takes all data encrypted under it along, for good. Until the waiting period ends, it can be undone.',
   fix: 'Cancel the deletion, and ask one of the principals in deletion.allowedTo to schedule it if it is meant.',
+  controls: { securityHub: ['KMS.3'], nist: ['SC-12', 'SC-12(2)'] },
   check({ snapshot, change, governance }) {
     if (!isAwaitingDeletion(snapshot) || change?.operation !== 'ScheduleKeyDeletion') return [];
     const { actor } = change;
@@ -27,4 +29,41 @@ export const noUnauthorizedDeletion: Rule = {
       },
     ];
   },
+};
+
+export const examples: Examples = {
+  wrong: [
+    {
+      name: 'The owner schedules the key for deletion',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-12-02T10:00:00.000Z' },
+      change: { operation: 'ScheduleKeyDeletion', by: 'role/KeyOwner' },
+    },
+    {
+      name: 'The root user does',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-12-02T10:00:00.000Z' },
+      change: { operation: 'ScheduleKeyDeletion', by: 'root' },
+    },
+    {
+      name: 'A role of the same name does, in another account',
+      snapshot: { state: 'PendingReplicaDeletion' },
+      change: { operation: 'ScheduleKeyDeletion', by: 'arn:aws:iam::444455556666:role/KeyAdministrator' },
+    },
+    {
+      name: 'An administrator does, and only the pipeline may',
+      standard: 'deletion: { allowedTo: [role/Deploy] }',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-12-02T10:00:00.000Z' },
+      change: { operation: 'ScheduleKeyDeletion', by: 'role/KeyAdministrator' },
+    },
+  ],
+  right: [
+    {
+      name: 'An administrator schedules the key for deletion',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-12-02T10:00:00.000Z' },
+      change: { operation: 'ScheduleKeyDeletion', by: 'role/KeyAdministrator' },
+    },
+    {
+      name: 'The owner scheduled the deletion, and it has been cancelled since',
+      change: { operation: 'ScheduleKeyDeletion', by: 'role/KeyOwner' },
+    },
+  ],
 };

@@ -36,17 +36,50 @@ export type Subject = {
   readonly governance: Governance;
 };
 
+/** The function whose role may put a rule's findings right, and which judges it. */
+export type Duty = 'policy' | 'lifecycle' | 'rotation';
+
+/** Controls that others publish and that a rule serves, by their IDs. */
+export type Controls = {
+  readonly controlTower?: readonly string[];
+  readonly securityHub?: readonly string[];
+  readonly cis?: readonly string[];
+  readonly nist?: readonly string[];
+};
+
 /** A pure check. `check` says only what is specific; the rest of the finding comes from the rule. */
 export type Rule = {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
   readonly area: Area;
+  readonly duty: Duty;
   readonly rationale: string;
   readonly fix: string;
+  readonly controls: Controls;
   readonly check: (subject: Subject) => readonly Violation[];
 };
 
 /** The specific part of a finding. */
 export type Violation = Pick<Finding, 'message'> &
   Partial<Pick<Finding, 'evidence' | 'statements' | 'remedy' | 'fix'>>;
+
+/**
+ * A key that a rule is right to find, or not to. `standard` is YAML of what `defaults` says; what is left out is as in a
+ * key that keeps to every rule.
+ */
+export type Example = {
+  /** A sentence. */
+  readonly name: string;
+  readonly standard?: string;
+  /** The statements of the key policy. */
+  readonly statements?: readonly object[];
+  readonly snapshot?: Partial<Subject['snapshot']>;
+  /** The approved policy's statements. */
+  readonly approved?: readonly object[];
+  /** Who changed the key, by an operation whose details are these; for PutKeyPolicy the policy is the key's. */
+  readonly change?: { readonly operation: string; readonly by: string; readonly details?: object };
+};
+
+/** Examples of a rule: tests, and what its page shows. */
+export type Examples = { readonly wrong: readonly Example[]; readonly right: readonly Example[] };

@@ -1,14 +1,30 @@
 import type { StandardDocument } from './schema.ts';
-import type { Governance, KeyMatch, Mode, Roles, Standard } from './standard.ts';
+import type { Creation, Governance, KeyMatch, Roles, Standard, Trust, Usage } from './standard.ts';
 
 type Settings = NonNullable<StandardDocument['defaults']>;
 type WrittenClass = NonNullable<StandardDocument['classes']>[number];
 type Rules = Governance['rules'];
+/** A section as it may be written: without any of its fields. */
+type Written<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** What holds where the standard says nothing. The guardian's roles are those of our own deployment. */
 const fallback = {
   mode: 'alert',
   guardian: ['role/kms-guardian/*'],
+  trust: { accounts: [], organizations: [] },
+  creation: {
+    specs: [],
+    origins: [],
+    usages: [],
+    multiRegion: 'allowed',
+    regions: [],
+    requiredTags: {},
+    requiredAliases: [],
+    createdBy: [],
+    settlingMinutes: 15,
+  },
+  usage: { services: [], vpcEndpoints: [], encryptionContext: {} },
+  iamDelegation: 'allowed',
   policy: { narrower: 'alert', wider: 'revert' },
   rotation: { enabled: true, periodInDays: 365 },
   minimumWindowInDays: 30,
@@ -16,7 +32,8 @@ const fallback = {
 
 /**
  * Fills in everything a standard leaves out: classes inherit from the defaults, the defaults from the
- * product. A class inherits field by field; a list it gives replaces the inherited one.
+ * product. A class inherits field by field; a list it gives replaces the inherited one, and so do its
+ * required tags and its encryption context.
  */
 export function compileStandard(written: StandardDocument): Standard {
   const roles: Roles = {
@@ -40,31 +57,23 @@ export function compileStandard(written: StandardDocument): Standard {
 
 /** Governance from layers of settings, the most specific first. */
 function govern(roles: Roles, layers: readonly Settings[]): Governance {
-  const first = <T>(read: (layer: Settings) => T | undefined, otherwise: T): T => {
-    for (const layer of layers) {
-      const value = read(layer);
-      if (value !== undefined) return value;
-    }
-    return otherwise;
-  };
+  const first = <T>(read: (layer: Settings) => T | undefined): T | undefined =>
+    layers.map(read).find((value) => value !== undefined);
+  const inherit = <T extends object>(otherwise: T, read: (layer: Settings) => Written<T> | undefined): T =>
+    Object.assign({}, otherwise, ...layers.toReversed().map((layer) => withoutGaps(read(layer) ?? {})));
   return {
-    mode: first<Mode>((layer) => layer.mode, fallback.mode),
+    mode: first((layer) => layer.mode) ?? fallback.mode,
     roles,
-    policy: {
-      narrower: first((layer) => layer.policy?.narrower, fallback.policy.narrower),
-      wider: first((layer) => layer.policy?.wider, fallback.policy.wider),
-    },
-    rotation: {
-      enabled: first((layer) => layer.rotation?.enabled, fallback.rotation.enabled),
-      periodInDays: first((layer) => layer.rotation?.periodInDays, fallback.rotation.periodInDays),
-    },
-    deletion: {
-      allowedTo: first<readonly string[]>((layer) => layer.deletion?.allowedTo, roles.administrators),
-      minimumWindowInDays: first(
-        (layer) => layer.deletion?.minimumWindowInDays,
-        fallback.minimumWindowInDays,
-      ),
-    },
+    trust: inherit<Trust>(fallback.trust, (layer) => layer.trust),
+    creation: inherit<Creation>(fallback.creation, (layer) => layer.creation),
+    usage: inherit<Usage>(fallback.usage, (layer) => layer.usage),
+    iamDelegation: first((layer) => layer.iamDelegation) ?? fallback.iamDelegation,
+    policy: inherit<Governance['policy']>(fallback.policy, (layer) => layer.policy),
+    rotation: inherit<Governance['rotation']>(fallback.rotation, (layer) => layer.rotation),
+    deletion: inherit<Governance['deletion']>(
+      { allowedTo: roles.administrators, minimumWindowInDays: fallback.minimumWindowInDays },
+      (layer) => layer.deletion,
+    ),
     rules: mergeRules(layers),
   };
 }

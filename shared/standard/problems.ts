@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { closest } from './closest.ts';
 import { fieldsAt } from './fields.ts';
 import type { Locator } from './locate.ts';
-import { quote } from './schema.ts';
+import { quote } from './schema/complaint.ts';
 import type { Problem } from './standard-error.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -25,6 +25,10 @@ function explain(schema: z.ZodType, issue: Issue, locator: Locator): readonly Pr
   if (issue.code === 'unrecognized_keys') {
     const known = fieldsAt(schema, path);
     return issue.keys.map((key) => unknownField(path, key, known, locator));
+  }
+  if (issue.code === 'invalid_key') {
+    const [what = '', fix = ''] = issue.issues[0]?.message.split('\n') ?? [];
+    return [{ ...locator.key(path), what: `${fieldName(path.slice(0, -1))} ${what}`, fix }];
   }
   if (issue.input === undefined && issue.code !== 'custom') {
     return [
@@ -66,7 +70,9 @@ function wrongType(expected: string, input: unknown, fields: readonly string[]):
   if (fields.length > 0) return `${what}\nwrite below it any of ${fields.join(', ')}`;
   switch (expected) {
     case 'array':
-      return `${what}\nwrite [${typeof input === 'string' ? input : '...'}]`;
+      return `${what}\nwrite [${typeof input === 'string' ? listed(input) : '...'}]`;
+    case 'record':
+      return `${what}\nwrite below it each key with a list of its values`;
     case 'string':
       return `${what}\n${typeof input === 'object' ? 'write one text' : 'put it in quotes'}`;
     case 'boolean':
@@ -74,6 +80,11 @@ function wrongType(expected: string, input: unknown, fields: readonly string[]):
     default:
       return `${what}\nwrite it as in standard.yaml`;
   }
+}
+
+/** A text as an entry of a YAML list: in quotes, where it would otherwise be read as something else. */
+function listed(text: string): string {
+  return /^[a-z][\w/.:@*?-]*$/i.test(text) ? text : JSON.stringify(text);
 }
 
 function wrongValue(values: readonly string[], input: unknown): string {

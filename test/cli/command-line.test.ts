@@ -1,41 +1,20 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { buildTools } from '../../scripts/build.mjs';
+import { BuiltCommand } from './built-command.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-let folder: string;
+let command: BuiltCommand;
 
 beforeAll(async () => {
-  // Within node_modules, so that the packages outside the bundle are found.
-  folder = await mkdtemp(join(root, 'node_modules', '.command-line-'));
-  await buildTools({ outdir: folder });
+  command = await BuiltCommand.build();
 }, 60_000);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => command.remove());
 
-const run = (args: readonly string[], input = '') =>
-  new Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>((resolve) => {
-    const child = spawn(process.execPath, ['--no-warnings', join(folder, 'cli.mjs'), ...args]);
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (text) => {
-      out += text;
-    });
-    child.stderr.on('data', (text) => {
-      err += text;
-    });
-    child.on('close', (code) => resolve({ code, out, err }));
-    child.stdin.end(input);
-  });
+const run = (args: readonly string[], input = '') => command.run(args, input);
 
-const file = async (name: string, content: string | Buffer) => {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  return path;
-};
+const file = async (name: string, content: string | Buffer) =>
+  join(command.folder, await command.file(name, content));
 
 const allow = (AWS: string, Action = 'kms:Decrypt') => ({
   Effect: 'Allow',

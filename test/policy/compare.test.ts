@@ -112,7 +112,7 @@ describe('R-COMPARE: comparePolicies', () => {
     });
     const { gained } = comparePolicies(policyOf(), policyOf(added));
     expect(gained).toMatchObject([
-      { principal: 'arn:aws:iam::444455556666:role/App', context: {}, from: 'denied', to: 'delegated' },
+      { principal: 'arn:aws:iam::444455556666:role/AppAny', context: {}, from: 'denied', to: 'delegated' },
     ]);
   });
 });

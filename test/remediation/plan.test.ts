@@ -10,8 +10,16 @@ const wide = given.policy(
   ...given.approvedStatements,
   given.statement('Partner', 'arn:aws:iam::444455556666:root', 'kms:Decrypt'),
 );
+/** The partner is trusted, so that its access is a matter of what was approved alone. */
+const governed = (over: Parameters<typeof given.governance>[0] = {}) =>
+  given.governance({ trust: { accounts: ['444455556666'], organizations: [] }, ...over });
 const widened = (over: Partial<Subject> = {}) =>
-  given.subject({ snapshot: given.snapshot({ policy: wide }), change: given.putPolicy(wide), ...over });
+  given.subject({
+    snapshot: given.snapshot({ policy: wide }),
+    change: given.putPolicy(wide),
+    governance: governed(),
+    ...over,
+  });
 
 describe('the plan for a policy', () => {
   test('a widened policy goes back to the baseline’s text', () => {
@@ -46,21 +54,21 @@ describe('the plan for a policy', () => {
   });
 
   test('in mode alert, nothing is written', () => {
-    expect(plan(policyDuty, widened({ governance: given.governance({ mode: 'alert' }) }))).toEqual({
+    expect(plan(policyDuty, widened({ governance: governed({ mode: 'alert' }) }))).toEqual({
       kind: 'tell',
       outcome: 'alerted',
     });
   });
 
   test('in mode observe, it is only recorded', () => {
-    expect(plan(policyDuty, widened({ governance: given.governance({ mode: 'observe' }) }))).toEqual({
+    expect(plan(policyDuty, widened({ governance: governed({ mode: 'observe' }) }))).toEqual({
       kind: 'tell',
       outcome: 'recorded',
     });
   });
 
   test('a rule’s own mode overrides the class’s', () => {
-    const governance = given.governance({ rules: { 'policy-drift': { mode: 'alert' } } });
+    const governance = governed({ rules: { 'policy-drift': { mode: 'alert' } } });
     expect(plan(policyDuty, widened({ governance }))).toMatchObject({ kind: 'tell', outcome: 'alerted' });
   });
 

@@ -8,7 +8,7 @@ const found = (...statements: readonly object[]) =>
 describe('no-public-access', () => {
   test('a statement for everybody is public, and told with its place', () => {
     expect(found(...given.approvedStatements, given.statement('Open', '*', 'kms:Decrypt'))).toMatchObject([
-      { statements: [2], remedy: 'revert-policy' },
+      { statements: [3], remedy: 'revert-policy' },
     ]);
   });
 

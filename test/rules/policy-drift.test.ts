@@ -16,7 +16,7 @@ const live = (policy: string, by?: string) =>
 describe('policy-drift', () => {
   test('a stranger in the policy is gained access, told with its statement, and reverted', () => {
     const [violation] = live(stranger);
-    expect(violation).toMatchObject({ remedy: 'revert-policy', statements: [2] });
+    expect(violation).toMatchObject({ remedy: 'revert-policy', statements: [3] });
     expect(violation?.evidence?.join('\n')).toContain('444455556666');
   });
 

@@ -31,6 +31,19 @@ export const approvedStatements = [
     Condition: { StringEquals: { 'aws:PrincipalType': 'Account' } },
   }),
   statement('Users', role('KeyUser'), ['kms:Encrypt', 'kms:Decrypt']),
+  statement(
+    'Guardian',
+    `arn:aws:iam::${account}:root`,
+    [
+      'kms:DescribeKey',
+      'kms:Get*',
+      'kms:ListResourceTags',
+      'kms:PutKeyPolicy',
+      'kms:CancelKeyDeletion',
+      'kms:Enable*',
+    ],
+    { Condition: { ArnLike: { 'aws:PrincipalArn': role('kms-guardian/*') } } },
+  ),
 ];
 export const approvedPolicy = policy(...approvedStatements);
 
@@ -74,6 +87,20 @@ export const governance = (over: Partial<Governance> = {}): Governance => ({
     guardian: ['role/kms-guardian/*'],
     pipelines: ['role/Deploy'],
   },
+  trust: { accounts: [], organizations: [] },
+  creation: {
+    specs: [],
+    origins: [],
+    usages: [],
+    multiRegion: 'allowed',
+    regions: [],
+    requiredTags: {},
+    requiredAliases: [],
+    createdBy: [],
+    settlingMinutes: 15,
+  },
+  usage: { services: [], vpcEndpoints: [], encryptionContext: {} },
+  iamDelegation: 'allowed',
   policy: { narrower: 'alert', wider: 'revert' },
   rotation: { enabled: true, periodInDays: 365 },
   deletion: { allowedTo: ['role/KeyAdministrator'], minimumWindowInDays: 30 },

@@ -27,6 +27,13 @@ describe('standardJsonSchema', () => {
     expect(rotation.properties.periodInDays).toMatchObject({ type: 'integer', minimum: 90, maximum: 2560 });
   });
 
+  test('gives editors the words that KMS has for keys', () => {
+    const { specs, origins, usages } = schema.properties.defaults.properties.creation.properties;
+    expect(specs.items.enum).toContain('RSA_4096');
+    expect(origins.items.enum).toContain('EXTERNAL_KEY_STORE');
+    expect(usages.items.enum).toContain('KEY_AGREEMENT');
+  });
+
   test('gives editors the rules there are', () => {
     expect(Object.keys(schema.properties.defaults.properties.rules.properties)).toEqual(['policy-drift']);
   });

@@ -1,34 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { loadStandard } from '../../shared/standard/load.ts';
-import { StandardError } from '../../shared/standard/standard-error.ts';
-
-const ruleIds = ['policy-drift', 'key-enabled', 'rotation-period'];
-
-/** Three good lines, so that what is wrong begins on line 4. */
-const start = ['version: 1', 'roles:', '  administrators: [role/KeyAdministrator]'];
-
-function refusal(lines: readonly string[]): StandardError {
-  try {
-    loadStandard(lines.join('\n'), 'team.yaml', { ruleIds });
-  } catch (error) {
-    if (error instanceof StandardError) return error;
-    throw error;
-  }
-  throw new Error('the standard was accepted');
-}
-
-function problemsIn(text: string): StandardError['problems'] {
-  try {
-    loadStandard(text, 'team.yaml', { ruleIds });
-    return [];
-  } catch (error) {
-    if (error instanceof StandardError) return error.problems;
-    throw error;
-  }
-}
-
-type Case = readonly [name: string, lines: readonly string[], message: readonly string[]];
+import { type Case, problemsIn, refusal, start } from './refusal.ts';
 
 const yamlCases: readonly Case[] = [
   [

@@ -19,6 +19,20 @@ describe('loadStandard', () => {
           guardian: ['role/kms-guardian/*'],
           pipelines: [],
         },
+        trust: { accounts: [], organizations: [] },
+        creation: {
+          specs: [],
+          origins: [],
+          usages: [],
+          multiRegion: 'allowed',
+          regions: [],
+          requiredTags: {},
+          requiredAliases: [],
+          createdBy: [],
+          settlingMinutes: 15,
+        },
+        usage: { services: [], vpcEndpoints: [], encryptionContext: {} },
+        iamDelegation: 'allowed',
         policy: { narrower: 'alert', wider: 'revert' },
         rotation: { enabled: true, periodInDays: 365 },
         deletion: { allowedTo: ['role/Admin'], minimumWindowInDays: 30 },
@@ -103,5 +117,18 @@ classes:
       ['sandbox', 'alert'],
     ]);
     expect(standard.classes[0]?.governance.rotation).toEqual({ enabled: true, periodInDays: 90 });
+  });
+
+  test('all that it shows in comments may be asked', async () => {
+    const text = await readFile(new URL('../../standard.yaml', import.meta.url), 'utf8');
+    const [before = '', after = ''] = text.split(/(?<=^ {2}creation:)/m);
+    const asked = before + after.replace(/^( +)# ((?: {2})*\w+:)/gm, '$1$2');
+    const { creation, usage } = loadStandard(asked, 'standard.yaml', {
+      ruleIds: allRules.map(({ id }) => id),
+    }).defaults;
+    const { multiRegion, settlingMinutes, ...lists } = { ...creation, ...usage };
+    expect(Object.entries(lists).filter(([, asks]) => Object.keys(asks).length === 0)).toEqual([]);
+    expect(creation.requiredTags).toEqual({ owner: ['*'] });
+    expect(usage.encryptionContext).toEqual({ app: ['payments'] });
   });
 });

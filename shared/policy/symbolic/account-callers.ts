@@ -109,15 +109,20 @@ export class AccountCallers {
     const tracked = this.#patternsAt(head);
     const { texts, lastParts = NONE, patterns } = distinctions;
     const make = () => {
-      const followed: Component[] = tracked.map(({ pattern, state }) => resumed(pattern.automaton, state));
       const by =
-        followed.length === 0 ? distinctions : { ...distinctions, patterns: [...patterns, ...followed] };
-      return textClasses(by, NAME, this.#budget);
+        tracked.length === 0 ? distinctions : { ...distinctions, ...followed(tracked, head, patterns) };
+      // A star stands for something that reads well: role/App* for role/AppAny.
+      const examples = tracked.flatMap(({ pattern: { prefix } }) =>
+        prefix.startsWith(head) ? `${prefix.slice(head.length)}Any` : [],
+      );
+      return textClasses(by, NAME, this.#budget, examples);
     };
     if (texts.size > 0 || lastParts.size > 0) {
       return make();
     }
-    const states = tracked.map(({ pattern, state }) => `${this.#placeOf(pattern)}:${state}`);
+    const states = tracked.map(
+      ({ pattern, state, begins }) => `${this.#placeOf(pattern)}:${state ?? begins}`,
+    );
     const id = `${patterns.length} ${states.join()}`;
     const classes = this.#known.get(id) ?? make();
     this.#known.set(id, classes);
@@ -130,8 +135,14 @@ export class AccountCallers {
       return [];
     }
     const own = fixed.get(accountHead(head)) ?? [];
-    return [...own, ...wild].flatMap((pattern) => {
-      const state = run(pattern.automaton, pattern.automaton.start, head);
+    return [...own, ...wild].flatMap((pattern): Tracked | readonly Tracked[] => {
+      const { automaton, prefix, onlyPrefix } = pattern;
+      if (prefix.startsWith(head)) {
+        if (onlyPrefix) return { pattern, begins: prefix.slice(head.length) };
+      } else if (!head.startsWith(prefix)) {
+        return [];
+      }
+      const state = run(automaton, automaton.start, head);
       return state === DEAD ? [] : { pattern, state };
     });
   }
@@ -143,7 +154,20 @@ export class AccountCallers {
   }
 }
 
-type Tracked = { readonly pattern: ArnPattern; readonly state: number };
+/** A pattern where it is behind a head: in a state, or, where it is a beginning and no more, what must still follow. */
+type Tracked = { readonly pattern: ArnPattern; readonly state?: number; readonly begins?: string };
+
+/** Patterns that are a beginning apart from the others. */
+function followed(tracked: readonly Tracked[], head: string, own: readonly Component[]) {
+  const component = ({ pattern: { automaton }, state }: Tracked) =>
+    resumed(automaton, state ?? run(automaton, automaton.start, head));
+  return {
+    prefixes: tracked.flatMap((each) =>
+      each.begins === undefined ? [] : { prefix: each.begins, component: () => component(each) },
+    ),
+    patterns: [...own, ...tracked.filter(({ begins }) => begins === undefined).map(component)],
+  };
+}
 
 /** `arn:aws:iam::111122223333:` of what begins with it. */
 export const accountHead = (text: string) => text.split(':', 5).join(':');

@@ -10,7 +10,14 @@ export type Token =
 /** What a policy's value matches: one text, the texts of a pattern, or nothing. */
 export type Pattern =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'pattern'; readonly automaton: Automaton; readonly prefix: string }
+  | {
+      readonly kind: 'pattern';
+      readonly automaton: Automaton;
+      /** What every text that matches begins with. */
+      readonly prefix: string;
+      /** Whether every text that begins so matches. */
+      readonly onlyPrefix: boolean;
+    }
   | { readonly kind: 'nothing' };
 
 /** The characters `*`, `?` and `$` written as `${*}`, `${?}` and `${$}`. */
@@ -62,7 +69,9 @@ function readArn(text: string): Pattern {
 }
 
 function pattern(steps: readonly Token[], prefix: string, ignoreCase = false): Pattern {
-  return { kind: 'pattern', automaton: new Automaton(steps, ignoreCase), prefix };
+  const last = steps[steps.length - 1];
+  const onlyPrefix = last?.kind === 'many' && !last.within && steps.length === prefix.length + 1;
+  return { kind: 'pattern', automaton: new Automaton(steps, ignoreCase), prefix, onlyPrefix };
 }
 
 function plain(text: string): Pattern {

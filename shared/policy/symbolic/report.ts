@@ -2,10 +2,11 @@ import type { AccessChange, Undecided } from '../comparison.ts';
 import { decide, reference } from '../decide.ts';
 import { describeActions, describeLevel, mostTelling } from '../explain.ts';
 import type { Level, Policy, Statement, StatementReference } from '../policy.ts';
+import { Budget } from './budget.ts';
 import type { CallerClass } from './caller-class.ts';
 import { describeWhen } from './describe-when.ts';
 import { describeWho } from './describe-who.ts';
-import type { Rise } from './rises.ts';
+import { type Rise, risesTo } from './rises.ts';
 import type { Region } from './search.ts';
 import { type Example, exampleOf, withVariables } from './witness.ts';
 import type { Side, World } from './world.ts';
@@ -22,15 +23,16 @@ const MOST_SHOWN = 250;
 const LEVELS: readonly Level[] = ['denied', 'delegated', 'allowed'];
 
 /**
- * Asks the concrete evaluator about one request of each rise, on both policies, and puts together what belongs
+ * Finds the rises to a policy, in as many steps at most; asks the concrete evaluator about one request of each rise, on both policies, and puts together what belongs
  * together. What it does not confirm is unknown. Texts say what became of the request in the candidate.
  */
 export function reportOf(
   after: Side,
   policies: Readonly<Record<Side, Policy>>,
   world: World,
-  rises: readonly Rise[],
+  steps: number,
 ): Report {
+  const rises = risesTo(after, world, new Budget(steps));
   const found: Found[] = [];
   const undecided = new Map<string, Undecided>();
   for (const rise of rises) {

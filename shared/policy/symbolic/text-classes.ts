@@ -9,6 +9,8 @@ export type Distinctions = {
   readonly texts: ReadonlySet<string>;
   /** By ending in one of these parts, in a language of parts. */
   readonly lastParts?: ReadonlySet<string>;
+  /** By beginning with one of these; each with a machine that says the same. */
+  readonly prefixes?: readonly { readonly prefix: string; readonly component: () => Component }[];
   /** By what these patterns make of them. */
   readonly patterns: readonly Component[];
 };
@@ -23,9 +25,40 @@ export function textClasses(
   budget: Budget,
   suggestions: readonly string[] = [],
 ): readonly TextClass[] {
-  return distinctions.patterns.length === 0
-    ? listed(distinctions, language)
-    : explored(distinctions, language, budget, suggestions);
+  const { prefixes = [], patterns, lastParts } = distinctions;
+  if (patterns.length === 0 && prefixes.length === 0) {
+    return listed(distinctions, language);
+  }
+  const byPrefix =
+    patterns.length === 0 && (lastParts?.size ?? 0) === 0
+      ? listedByPrefix(distinctions, language)
+      : undefined;
+  return byPrefix ?? explored(distinctions, language, budget, suggestions);
+}
+
+/**
+ * Where beginnings alone tell texts apart: for each beginning a text that goes on as no longer one does, and one that
+ * begins otherwise. Undefined where no such text is found.
+ */
+function listedByPrefix({ texts, prefixes = [] }: Distinctions, language: Language): TextClass[] | undefined {
+  const all = [...new Set(prefixes.map(({ prefix }) => prefix))];
+  const taken = [...texts, ...all];
+  const classes = [...texts].filter((text) => language.includes(text)).map((text) => ({ text, named: true }));
+  for (const prefix of all) {
+    const next = [...`A${language.alphabet}`].find(
+      (each) => !taken.some((text) => text.startsWith(prefix + each)),
+    );
+    if (next === undefined) return undefined;
+    const text = `${prefix}${next === 'A' ? 'Any' : next}`;
+    if (language.includes(text)) classes.push({ text, named: false });
+  }
+  if (all.includes('')) {
+    return classes;
+  }
+  const other = language.examples.find(
+    (text) => !texts.has(text) && !all.some((prefix) => text.startsWith(prefix)),
+  );
+  return other === undefined ? undefined : [...classes, { text: other, named: false }];
 }
 
 /** Without patterns: the texts, for each last part a text that is none of them, and a text like no other. */
@@ -60,14 +93,20 @@ function freshIn({ examples }: Language, taken: ReadonlySet<string>): string {
  * that something tells from the rest, and one of the rest. Without the trie, the class `ab*` but not `ab` would be lost.
  */
 function explored(
-  { texts, lastParts = new Set(), patterns }: Distinctions,
+  { texts, lastParts = new Set(), prefixes = [], patterns }: Distinctions,
   language: Language,
   budget: Budget,
   suggestions: readonly string[],
 ): TextClass[] {
   const { separator = '' } = language;
   const parts = new Trie(lastParts);
-  const components = [new Trie(texts), separator === '' ? parts : lastPart(parts, separator), ...patterns];
+  const begins = prefixes.map(({ component }) => component());
+  const components = [
+    new Trie(texts),
+    separator === '' ? parts : lastPart(parts, separator),
+    ...begins,
+    ...patterns,
+  ];
   const classes = new Map<string, TextClass>();
   const labelsOf = (states: readonly number[]) =>
     components.map((component, at) => component.label(states[at] as number));

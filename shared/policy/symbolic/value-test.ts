@@ -52,8 +52,8 @@ function familyOf(operator: Operator): Exclude<Family, 'variable'> {
   return operator === 'IpAddress' ? 'address' : 'text';
 }
 
-function matches({ automaton, prefix }: ValueTest['patterns'][number], value: string): boolean {
-  return value.startsWith(prefix) && automaton.accepts(value);
+function matches({ automaton, prefix, onlyPrefix }: ValueTest['patterns'][number], value: string): boolean {
+  return value.startsWith(prefix) && (onlyPrefix || automaton.accepts(value));
 }
 
 const [numberOf, dateOf, addressOf] = [lastRead(readNumber), lastRead(readDate), lastRead(readIp)];

@@ -126,6 +126,7 @@ export type RandomKey = {
 };
 
 const STRING: readonly Family[] = ['string', 'string', 'string', 'string', 'ignoringCase', 'binary'];
+const ARN: readonly Family[] = ['arn', 'arn', 'string', 'string', 'ignoringCase'];
 const TRUTH: readonly Family[] = ['bool', 'bool', 'bool', 'string'];
 const key = (name: string, families: readonly Family[], values: readonly string[]): RandomKey => ({
   name,
@@ -135,8 +136,8 @@ const key = (name: string, families: readonly Family[], values: readonly string[
 
 /** Keys that follow from who calls. */
 export const DERIVED_KEYS: readonly RandomKey[] = [
-  key('aws:PrincipalArn', ['arn', 'arn', 'string', 'string', 'ignoringCase'], ARNS),
-  key('aws:PrincipalArn', ['arn', 'string'], ARNS),
+  key('aws:PrincipalArn', ARN, ARNS),
+  key('aws:PrincipalArn', ARN, ARNS),
   key('aws:PrincipalAccount', STRING, ACCOUNTS),
   key('kms:CallerAccount', STRING, ACCOUNTS),
   key('aws:PrincipalType', STRING, TYPES),
@@ -154,10 +155,12 @@ export const SINGLE_KEYS: readonly RandomKey[] = [
     'kms:EncryptionContext:App',
     'aws:PrincipalTag/team',
   ].map((name) => key(name, STRING, STRINGS)),
-  key('aws:SourceArn', ['arn', 'string'], ARNS),
-  key('aws:SourceIp', ['ip'], CIDRS),
-  key('aws:MultiFactorAuthAge', ['numeric'], NUMBERS),
-  key('aws:CurrentTime', ['date'], DATES),
+  key('aws:SourceArn', ARN, ARNS),
+  ...[1, 2].flatMap(() => [
+    key('aws:SourceIp', ['ip'], CIDRS),
+    key('aws:MultiFactorAuthAge', ['numeric'], NUMBERS),
+    key('aws:CurrentTime', ['date'], DATES),
+  ]),
   key('aws:SecureTransport', TRUTH, TRUTHS),
   key('kms:GrantIsForAWSResource', TRUTH, TRUTHS),
 ];

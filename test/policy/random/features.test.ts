@@ -17,6 +17,7 @@ const CASES = Array.from({ length: 4000 }, (_, index) => {
   const policies = randomPair(random, randomTheme(random, 'exact'));
   return { policies, requests: randomRequests(random, policies, 4) };
 });
+const SOME = CASES.slice(0, 1000);
 const DRAFTS: readonly Draft[] = CASES.flatMap(({ policies }) => policies);
 const STATEMENTS = DRAFTS.flatMap(({ statements }) => statements);
 const REQUESTS = CASES.flatMap(({ requests }) => requests);
@@ -40,14 +41,21 @@ describe('the random policies and requests that laws are tried on', () => {
 
   test('have every kind of principal, named and not, in either effect, and every negated element', () => {
     const kinds = (policies: readonly Draft[], negated: boolean) =>
-      policies.map(policyOf).flatMap(({ statements }) =>
-        statements
-          .filter(({ principals }) => principals.negated === negated)
-          .flatMap(({ effect, principals }) => principals.any.map(({ kind }) => `${effect} ${kind}`)),
-      );
+      policies
+        .map(policyOf)
+        .flatMap(({ statements }) =>
+          statements
+            .filter(({ principals }) => principals.negated === negated)
+            .flatMap(({ effect, principals }) => principals.any.map(({ kind }) => `${effect} ${kind}`)),
+        );
     const wanted = ['anyone', 'account', 'role', 'user', 'session', 'federated-user', 'service', 'unique-id'];
     for (const negated of [false, true]) {
-      const found = new Set(kinds(DRAFTS, negated));
+      const found = new Set(
+        kinds(
+          SOME.flatMap(({ policies }) => policies),
+          negated,
+        ),
+      );
       for (const effect of ['Allow', 'Deny']) {
         expect(wanted.filter((kind) => !found.has(`${effect} ${kind}`))).toEqual([]);
       }
@@ -70,11 +78,13 @@ describe('the random policies and requests that laws are tried on', () => {
   });
 
   test('are related in every way, about half of them different', () => {
-    const relations = CASES.map(({ policies }) => comparePolicies(policyOf(policies[0]), policyOf(policies[1])));
+    const relations = SOME.map(({ policies }) =>
+      comparePolicies(policyOf(policies[0]), policyOf(policies[1])),
+    );
     const count = (name: string) => relations.filter(({ relation }) => relation === name).length;
-    expect(count('equivalent')).toBeLessThan(CASES.length * 0.65);
+    expect(count('equivalent')).toBeLessThan(SOME.length * 0.65);
     for (const name of ['equivalent', 'narrower', 'wider', 'incomparable']) {
-      expect(count(name)).toBeGreaterThan(CASES.length * 0.04);
+      expect(count(name)).toBeGreaterThan(SOME.length * 0.04);
     }
   });
 });

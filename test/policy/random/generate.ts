@@ -86,7 +86,7 @@ export function randomStatement(random: Random, theme: Theme): StatementDraft {
 
 export function randomCondition(random: Random, { profile, keys }: Theme): ConditionDraft {
   const key = random.pick(keys);
-  const quantifier = random.chance(MULTIVALUED_KEYS.includes(key) ? 75 : 15)
+  const quantifier = random.chance(MULTIVALUED_KEYS.includes(key) ? 75 : 25)
     ? random.pick(['ForAllValues:', 'ForAnyValue:'] as const)
     : '';
   const name = random.chance(10) ? oddCase(random, key.name) : key.name;

@@ -23,7 +23,11 @@ const NAMES = [
   ...['aab', 'axb', 'xab', ...PATTERNS_AS_NAMES].flatMap(inEachCase),
   'xxx',
 ];
-const FEW_NAMES = ['a', 'A', 'ab', 'AB', 'aab', 'b', 'x', 'xx'];
+const FEW_NAMES = ['a', 'A', 'ab', 'AB', 'aab', 'b', 'x', 'xx', '*'];
+/** A star in a text, unlike one in an ARN, goes on over colons: `*:root` is like the end of these. */
+const NAMES_WITH_COLONS = ['x', 'a', 'x/x'].flatMap((beginning) =>
+  ['root', 'role/ab', 'role/a', 'role/aab', 'role/b', 'role/x'].map((end) => `${beginning}:${end}`),
+);
 const OTHER_NAMES = [...new Set([...FEW_NAMES, ...PATTERNS_AS_NAMES])];
 const PATHS = ['x/', 'X/', 'y/', 'x/y/', 'a/', 'ab/', 'xb/'];
 
@@ -41,7 +45,8 @@ function callersIn(
   paths: readonly string[],
   sessions: readonly string[],
 ) {
-  const places = [...names, ...paths.flatMap((path) => FEW_NAMES.map((name) => path + name))];
+  const inPaths = paths.flatMap((path) => FEW_NAMES.map((name) => path + name));
+  const places = [...names, ...inPaths, ...NAMES_WITH_COLONS];
   return [
     named(`arn:aws:iam::${account}:root`),
     ...places.flatMap((place) => {
@@ -54,7 +59,9 @@ function callersIn(
       });
       return [named(role), named(`arn:aws:iam::${account}:user/${place}`), ...sessions.map(session)];
     }),
-    ...names.map((name) => named(`arn:aws:sts::${account}:federated-user/${name}`)),
+    ...[...names, ...NAMES_WITH_COLONS].map((name) =>
+      named(`arn:aws:sts::${account}:federated-user/${name}`),
+    ),
   ];
 }
 
@@ -63,7 +70,9 @@ export const CALLERS: readonly RandomCaller[] = [
   ...callersIn(OWN, NAMES, PATHS, ['s1', 's2', 'zz']),
   ...callersIn(FOREIGN, OTHER_NAMES, ['x/', 'x/y/'], ['s1', 's2', 'zz']),
   ...[...OTHER_ACCOUNTS, LIKE_OWN].flatMap((account) => callersIn(account, OTHER_NAMES, ['x/'], ['zz'])),
-  ...['s3.amazonaws.com', 'ec2.amazonaws.com', 's3x.amazonaws.com', 'zz.amazonaws.com'].map(named),
+  ...['amazonaws.com', 'amazonaws.com.cn'].flatMap((domain) =>
+    ['s3', 'ec2', 's3x', 'zz'].map((name) => named(`${name}.${domain}`)),
+  ),
   named(`arn:aws:iam::${OWN}:saml-provider/Corporate`),
 ];
 
@@ -86,10 +95,27 @@ const SOME_ARNS = ['aws', 'aws-cn'].flatMap((partition) =>
   ),
 );
 
+/** An ARN with its last part in upper case, with its name alone, and all in one case. */
+function inSomeCases(arn: string): readonly string[] {
+  const upper = (text: string) => text.toUpperCase();
+  const cases = [
+    arn,
+    arn.replace(/[^:]*$/, upper),
+    arn.replace(/[^:/]*$/, upper),
+    arn.replace(/[^:/]*\//, upper),
+  ];
+  return [...new Set([...cases, arn.toUpperCase(), arn.toLowerCase()])];
+}
+
 // As they stand, the policies' patterns are values too, and a key for ARNs may hold what is like one, or is not.
 const ARNS = [
   ...SOME_ARNS,
-  ...PATTERNS,
+  ...[OWN, FOREIGN, ...OTHER_ACCOUNTS, LIKE_OWN].flatMap((account) =>
+    ['', 'role/', 'user/'].flatMap((type) =>
+      NAMES_WITH_COLONS.map((name) => `arn:aws:iam::${account}:${type}${name}`),
+    ),
+  ),
+  ...PATTERNS.flatMap(inSomeCases),
   ...['x', 'a', 'arn:x', ':role/ab', 'a:role/ab', 'arn:role/ab', 'arn:aws::role/ab'],
 ];
 

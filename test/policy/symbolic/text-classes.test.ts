@@ -54,6 +54,27 @@ describe('R-COMPARE: the classes of texts', () => {
     );
   });
 
+  test('beginnings alone make the same classes as any patterns do', () => {
+    const letters = (alphabet: string, maxLength: number) =>
+      fc.array(fc.constantFrom(...alphabet), { maxLength }).map((all) => all.join(''));
+    fc.assert(
+      fc.property(
+        fc.array(letters('aAx', 3), { maxLength: 4 }),
+        fc.array(letters('aAx', 3), { minLength: 1, maxLength: 4 }),
+        (texts, begins) => {
+          const named = [...new Set(texts.filter((text) => text !== ''))];
+          const globs = begins.map((prefix) => `${prefix}*`);
+          const prefixes = begins.map((prefix) => ({ prefix, component: () => glob(`${prefix}*`) }));
+          const by = { texts: new Set(named), prefixes, patterns: [] };
+          const ids = (found: readonly string[]) => found.map((text) => signature(text, named, globs)).sort();
+          const found = textClasses(by, NAME, new Budget(100_000)).map(({ text }) => text);
+          expect(ids(found)).toEqual(ids(classes(named, globs, NAME)));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
   test('accounts have twelve digits', () => {
     const found = classes(['111122223333'], ['1*', '*9'], ACCOUNT);
     expect(found.every((text) => /^\d{12}$/.test(text))).toBe(true);

@@ -1,0 +1,36 @@
+import { UnreadableFile } from '../files.ts';
+import { checkKey, type KeyOptions } from '../policy-file.ts';
+import { readStandard } from '../standard-file.ts';
+import { checkFile } from './check-file.ts';
+import type { Court } from './judge-candidate.ts';
+import type { Report } from './report.ts';
+
+export type CheckOptions = KeyOptions & {
+  readonly standard: string;
+  readonly region?: string;
+  readonly parameter: Readonly<Record<string, string>>;
+};
+
+/** Judges files by a standard. Throws on options or a standard that are none; what is wrong with a file is in the report. */
+export async function checkFiles(paths: readonly string[], options: CheckOptions): Promise<Report> {
+  const { account, key, region = key?.split(':')[3] ?? 'us-east-1', parameter } = options;
+  checkKey(account, key);
+  if (paths.filter((path) => path === '-').length > 1) {
+    throw new UnreadableFile('-', 'it can be read only once; name it once');
+  }
+  const court: Court = {
+    standard: await readStandard(options.standard),
+    account,
+    region,
+    regionIsKnown: options.region !== undefined || key !== undefined,
+    ...(key === undefined ? {} : { key }),
+  };
+  const verdicts = (await Promise.all(paths.map((path) => checkFile(path, court, parameter)))).flat();
+  return {
+    findings: verdicts.flatMap(({ findings }) => findings),
+    unjudged: verdicts.flatMap(({ unjudged }) => unjudged),
+    notes: verdicts.flatMap(({ notes }) => notes),
+    judged: verdicts.filter(({ judged }) => judged).length,
+    files: paths.length,
+  };
+}

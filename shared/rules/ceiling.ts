@@ -1,0 +1,93 @@
+import type { KeySnapshot } from '../keys/snapshot.ts';
+import { accessGained } from '../policy/compare.ts';
+import type { AccessChange } from '../policy/comparison.ts';
+import { parsePolicy } from '../policy/parse.ts';
+import type { PrincipalPattern } from '../standard/standard.ts';
+import { keyPolicy, placeOf } from './key-policy.ts';
+import type { Subject, Violation } from './rule.ts';
+
+/** A statement of a ceiling: whoever meets the condition may do these actions, at most. */
+export type Allowance = Readonly<Record<string, unknown>>;
+
+type Actions = { readonly Action: readonly string[] } | { readonly NotAction: readonly string[] };
+
+export const everything: Actions = { Action: ['kms:*'] };
+export const only = (actions: Iterable<string>): Actions => ({ Action: [...actions] });
+export const allBut = (actions: Iterable<string>): Actions => ({ NotAction: [...actions] });
+
+/** Anyone may do these actions; with a condition, whoever meets it. */
+export function anyone(actions: Actions, condition?: object): Allowance {
+  return {
+    Effect: 'Allow',
+    Principal: '*',
+    ...actions,
+    Resource: '*',
+    ...(condition === undefined ? {} : { Condition: condition }),
+  };
+}
+
+/** The named principals may do these actions. Nobody is named: no allowance. */
+export function named(
+  patterns: readonly PrincipalPattern[],
+  actions: Actions,
+  { account, arn }: KeySnapshot,
+): readonly Allowance[] {
+  const partition = arn.split(':')[1] ?? 'aws';
+  const arns = patterns.map((pattern) =>
+    pattern.startsWith('arn:') ? pattern : `arn:${partition}:iam::${account}:${pattern}`,
+  );
+  return arns.length === 0 ? [] : [anyone(actions, { ArnLike: { 'aws:PrincipalArn': arns } })];
+}
+
+/** AWS services may do everything: who may call for whom is a rule of its own. */
+export const services = anyone(everything, { Bool: { 'aws:PrincipalIsAWSService': 'true' } });
+
+/** What the account's root user may do, and what IAM may give in the account: a rule of its own. */
+export const ownAccount = ({ account }: KeySnapshot): Allowance => ({
+  ...anyone(everything),
+  Principal: { AWS: account },
+});
+
+/** Principals of these accounts and organizations may do these actions. */
+export function trusted({ governance }: Subject, actions: Actions): readonly Allowance[] {
+  const { accounts, organizations } = governance.trust;
+  return [
+    ...(accounts.length > 0 ? [anyone(actions, { StringEquals: { 'aws:PrincipalAccount': accounts } })] : []),
+    ...(organizations.length > 0
+      ? [anyone(actions, { StringEquals: { 'aws:PrincipalOrgID': organizations } })]
+      : []),
+  ];
+}
+
+/** The root user may do everything: it cannot be kept from its key. */
+export const rootUser = anyone(everything, { StringEquals: { 'aws:PrincipalType': 'Account' } });
+
+/**
+ * What the key policy gives beyond a ceiling, by the policy engine: a ceiling is itself a policy, and whatever the key
+ * policy gives over it is too much, however it is written. One violation for all of it; none where there is nothing.
+ */
+export function above(
+  ceiling: readonly Allowance[],
+  { snapshot }: Subject,
+  message: string,
+  matters: (change: AccessChange) => boolean = () => true,
+): readonly Violation[] {
+  const policy = keyPolicy(snapshot);
+  if (policy === undefined) return [];
+  const most = parsePolicy({ Version: '2012-10-17', Statement: ceiling }, placeOf(snapshot));
+  const { gained, unknown } = accessGained(most, policy);
+  const excess = gained.filter(matters);
+  if (excess.length + unknown.length === 0) return [];
+  const statements = [...excess, ...unknown].flatMap((each) => each.statements.map(({ index }) => index));
+  return [
+    {
+      message,
+      evidence: [
+        ...excess.map(({ text }) => text),
+        ...unknown.map(({ reason }) => `could not be decided, so counts: ${reason}`),
+      ],
+      statements: [...new Set(statements)].sort((a, b) => a - b),
+      remedy: 'revert-policy',
+    },
+  ];
+}

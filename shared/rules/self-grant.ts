@@ -1,0 +1,98 @@
+import { decide } from '../policy/decide.ts';
+import { describeActions } from '../policy/explain.ts';
+import { covers, levelOf } from '../policy/matching.ts';
+import type { Policy } from '../policy/policy.ts';
+import { readCaller } from '../policy/principal-keys.ts';
+import { withRole } from '../policy/session-role.ts';
+import { approvedPolicy, keyPolicy } from './key-policy.ts';
+import type { Examples, Rule } from './rule.ts';
+import { isSanctioned } from './sanctioned.ts';
+
+export const selfGrant: Rule = {
+  id: 'self-grant',
+  title: 'Nobody gives access to itself',
+  severity: 'critical',
+  area: 'policy',
+  duty: 'policy',
+  rationale:
+    'An owner may put the key policy, and so could give itself everything else: the escalation that separation of duties has to withstand.',
+  fix: 'Have somebody else, or a pipeline, give the access if it is meant.',
+  controls: { nist: ['AC-5', 'AC-6(7)'] },
+  check(subject) {
+    const { snapshot, change, baseline } = subject;
+    const policy = keyPolicy(snapshot);
+    const actor = change?.operation === 'PutKeyPolicy' ? change.actor.arn : undefined;
+    // What the root user gives itself it could do anyway.
+    if (policy === undefined || baseline === undefined || actor === undefined || /:root$/.test(actor))
+      return [];
+    if (isSanctioned(subject)) return [];
+    const before = approvedPolicy(baseline, snapshot);
+    const gained = [...givenBy(policy, actor)].filter(
+      (action) => !may(before, actor, action) && may(policy, actor, action),
+    );
+    if (gained.length === 0) return [];
+    return [
+      {
+        message: 'Whoever changed the key policy gave itself access by it.',
+        evidence: [`${actor} may now ${describeActions(new Set(gained))}`],
+        remedy: 'revert-policy',
+      },
+    ];
+  },
+};
+
+/** The actions that statements let the actor do directly, conditions aside. */
+function givenBy(policy: Policy, actor: string): ReadonlySet<string> {
+  const caller = withRole(readCaller(actor), policy);
+  const own = policy.statements.filter(
+    (statement) =>
+      statement.effect === 'Allow' &&
+      covers(statement.principals, caller) &&
+      levelOf(statement, caller, policy.account) === 'allowed',
+  );
+  return new Set(own.flatMap(({ actions }) => [...actions]));
+}
+
+const may = (policy: Policy, principal: string, action: string) =>
+  decide(policy, { principal, action }).decision === 'allowed';
+
+const OWNER = 'arn:aws:iam::111122223333:role/KeyOwner';
+const allow = (AWS: string, ...Action: readonly string[]) => ({
+  Effect: 'Allow',
+  Principal: { AWS },
+  Action,
+  Resource: '*',
+});
+const approved = [allow(OWNER, 'kms:GetKeyPolicy', 'kms:PutKeyPolicy')];
+const change = { operation: 'PutKeyPolicy', by: OWNER };
+
+export const examples: Examples = {
+  wrong: [
+    {
+      name: 'an owner lets itself decrypt',
+      approved,
+      statements: [...approved, allow(OWNER, 'kms:Decrypt')],
+      change,
+    },
+    {
+      name: 'an owner lets everyone decrypt',
+      approved,
+      statements: [...approved, allow('*', 'kms:Decrypt')],
+      change,
+    },
+  ],
+  right: [
+    {
+      name: 'an owner lets a user decrypt',
+      approved,
+      statements: [...approved, allow('arn:aws:iam::111122223333:role/KeyUser', 'kms:Decrypt')],
+      change,
+    },
+    {
+      name: 'an owner takes access from itself',
+      approved,
+      statements: [allow(OWNER, 'kms:PutKeyPolicy')],
+      change,
+    },
+  ],
+};

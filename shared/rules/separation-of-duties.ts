@@ -1,0 +1,68 @@
+import type { Capability } from '../policy/who-can.ts';
+import { whoCan } from '../policy/who-can.ts';
+import { keyPolicy } from './key-policy.ts';
+import type { Examples, Rule } from './rule.ts';
+
+export const separationOfDuties: Rule = {
+  id: 'separation-of-duties',
+  title: 'Nobody both manages a key and uses it',
+  severity: 'high',
+  area: 'policy',
+  duty: 'policy',
+  rationale:
+    'One person who can manage a key, or its policy, and decrypt with it can do harm alone and hide it. Two would have to agree.',
+  fix: 'Give the cryptographic actions to one role and the management of the key to another.',
+  controls: { nist: ['AC-5'] },
+  check({ snapshot }) {
+    const policy = keyPolicy(snapshot);
+    const both = policy === undefined ? [] : whoCan(policy).filter(doesBoth);
+    if (both.length === 0) return [];
+    return [
+      {
+        message: 'The key policy lets the same principal manage the key and use it.',
+        evidence: both.map(
+          ({ principal, own, administer }) =>
+            `${principal} may use the key, and ${own === 'allowed' ? 'change its policy' : 'manage it'}${own === 'allowed' && administer === 'allowed' ? ', and manage it' : ''}`,
+        ),
+        remedy: 'revert-policy',
+      },
+    ];
+  },
+};
+
+/** A role or user that is let in for both directly. Accounts stand for many, and what IAM gives is IAM's matter. */
+function doesBoth({ principal, administer, own, use }: Capability): boolean {
+  return (
+    /:(role|user)\//.test(principal) && use === 'allowed' && (administer === 'allowed' || own === 'allowed')
+  );
+}
+
+const allow = (role: string, ...Action: readonly string[]) => ({
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::111122223333:role/${role}` },
+  Action,
+  Resource: '*',
+});
+
+export const examples: Examples = {
+  wrong: [
+    { name: 'one role with everything', statements: [allow('Team', 'kms:*')] },
+    {
+      name: 'one role by two statements',
+      statements: [allow('Team', 'kms:Decrypt'), allow('Team', 'kms:PutKeyPolicy')],
+    },
+  ],
+  right: [
+    {
+      name: 'two roles',
+      statements: [allow('Team', 'kms:Decrypt'), allow('Owner', 'kms:PutKeyPolicy', 'kms:GetKeyPolicy')],
+    },
+    {
+      name: 'everything, less what a Deny takes back',
+      statements: [
+        allow('Owner', 'kms:PutKeyPolicy', 'kms:*crypt'),
+        { ...allow('Owner', 'kms:*crypt'), Effect: 'Deny' },
+      ],
+    },
+  ],
+};

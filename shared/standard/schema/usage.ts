@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { contextKey, viaService, vpcEndpoint } from './aws-names.ts';
+import { someOf } from './value.ts';
+
+/** An empty list, or no context, asks nothing: so a class may drop what the defaults ask. */
+export const usage = z.strictObject({
+  services: z
+    .array(viaService)
+    .optional()
+    .describe('Used only through these, as kms:ViaService has them (* and ? allowed). Empty: any way.'),
+  vpcEndpoints: z
+    .array(vpcEndpoint)
+    .optional()
+    .describe('Used only through these VPC endpoints. Empty: from anywhere.'),
+  encryptionContext: z
+
+    .record(contextKey, someOf(z.string(), 'write "*" for any value'))
+    .optional()
+    .describe('Encryption context that must be there: each key with one of its values (* and ? allowed).'),
+});
