@@ -81,16 +81,26 @@ async function startSandbox() {
   };
 }
 
+/** A key policy that keeps to the standard, and with strangers one that does not. */
 function policy(...strangers) {
   const account = '111122223333';
-  const all = ['root', 'role/KeyOwner', 'role/Deploy'].map((name) => `arn:aws:iam::${account}:${name}`);
-  const statement = {
+  const allow = (AWS, Action, more = {}) => ({
     Effect: 'Allow',
-    Principal: { AWS: [...all, ...strangers] },
-    Action: 'kms:*',
+    Principal: { AWS },
+    Action,
     Resource: '*',
-  };
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    ...more,
+  });
+  const role = (name) => `arn:aws:iam::${account}:role/${name}`;
+  const manage = ['kms:Describe*', 'kms:Get*', 'kms:List*', 'kms:PutKeyPolicy'];
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      allow(account, 'kms:*'),
+      allow([role('KeyOwner'), role('Deploy')], manage),
+      ...strangers.map((stranger) => allow(stranger, 'kms:Decrypt')),
+    ],
+  });
 }
 
 function median(values) {
