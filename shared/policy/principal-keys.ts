@@ -14,7 +14,7 @@ export type Caller = {
   readonly role?: string;
 };
 
-const ARN = /^arn:(aws[\w-]*):(iam|sts)::(\d{12}):(root|(user|role|assumed-role|federated-user)\/(.+))$/;
+const ARN = /^arn:(aws[\w-]*):(iam|sts)::(\d{12}):(root|(user|role|assumed-role|federated-user)\/([^*?]+))$/;
 
 /** Reads a request's principal. Throws a PolicyError for what is no principal. */
 export function readCaller(principal: string): Caller {

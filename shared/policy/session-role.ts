@@ -1,3 +1,4 @@
+import { isAboutKey } from './matching.ts';
 import type { Context, Policy } from './policy.ts';
 import type { Caller } from './principal-keys.ts';
 
@@ -24,12 +25,15 @@ function named(policy: Policy, { account, name }: Caller): readonly string[] {
 
 const known = new WeakMap<Policy, Map<string, string[]>>();
 
-/** The roles that a policy names, as principals or in conditions, by account and name. */
+/** The roles that statements with an effect name, as principals or in conditions, by account and name. */
 function rolesIn(policy: Policy): Map<string, string[]> {
   let roles = known.get(policy);
   if (roles === undefined) {
     roles = new Map();
-    for (const arn of new Set(policy.statements.flatMap(arnsOf))) {
+    const effective = policy.statements.filter(
+      (statement) => statement.actions.size > 0 && isAboutKey(statement, policy),
+    );
+    for (const arn of new Set(effective.flatMap(arnsOf))) {
       const [, account, path] = /^arn:aws[\w-]*:iam::(\d{12}):role\/([^*?$]+)$/.exec(arn) ?? [];
       if (account !== undefined && path !== undefined) {
         const id = `${account} ${path.slice(path.lastIndexOf('/') + 1)}`;

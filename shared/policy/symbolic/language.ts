@@ -44,15 +44,15 @@ export const ACCOUNT: Language = {
 };
 
 /**
- * The name of a user or role with its path, `team/App`: any text but none. IAM takes fewer.
+ * The name of a user or role with its path, `team/App`: any text without wildcards. IAM takes fewer.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 export const NAME: Language = {
   start: 0,
-  step: () => 1,
+  step: (_state, character) => (character === '*' || character === '?' ? undefined : 1),
   mayEnd: (state) => state === 1,
-  includes: (text) => text !== '',
+  includes: (text) => /^[^*?]+$/.test(text),
   separator: '/',
   characters: [],
   alphabet: PRINTABLE,
