@@ -5,6 +5,7 @@ import { decodeCommand } from './decode.ts';
 import { demoCommand } from './demo.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
+import { renderCommand } from './render.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { whoCanCommand } from './who-can.ts';
 
@@ -16,6 +17,7 @@ const program = new Command('kms-guardian')
   .addCommand(diffCommand())
   .addCommand(demoCommand())
   .addCommand(explainCommand())
+  .addCommand(renderCommand())
   .addCommand(sandboxCommand())
   .addCommand(whoCanCommand())
   .showHelpAfterError();

@@ -16,11 +16,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'shared/rules': ['shared/events', 'shared/keys', 'shared/ledger', 'shared/policy', 'shared/standard'],
   'shared/ledger': ['shared/events', 'shared/keys', 'shared/remediation', 'shared/rules'],
   'shared/remediation': ['shared/keys', 'shared/ledger', 'shared/policy', 'shared/rules', 'shared/standard'],
+  'shared/render': ['shared/policy', 'shared/standard'],
   'shared/alerts': ['shared/events', 'shared/ledger', 'shared/remediation', 'shared/rules'],
 };
 
 /** Parts that are pure: no SDK, no clock, no randomness. */
-const pure = ['shared/policy', 'shared/rules', 'shared/standard', 'shared/events'];
+const pure = ['shared/policy', 'shared/rules', 'shared/standard', 'shared/events', 'shared/render'];
 
 const files = async (part: string) =>
   (await readdir(join(root, part), { recursive: true }))

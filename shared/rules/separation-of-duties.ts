@@ -1,3 +1,4 @@
+import type { Policy, Statement } from '../policy/policy.ts';
 import type { Capability } from '../policy/who-can.ts';
 import { whoCan } from '../policy/who-can.ts';
 import { keyPolicy } from './key-policy.ts';
@@ -15,7 +16,7 @@ export const separationOfDuties: Rule = {
   controls: { nist: ['AC-5'] },
   check({ snapshot }) {
     const policy = keyPolicy(snapshot);
-    const both = policy === undefined ? [] : whoCan(policy).filter(doesBoth);
+    const both = policy === undefined ? [] : whoCan(withoutServiceGrants(policy)).filter(doesBoth);
     if (both.length === 0) return [];
     return [
       {
@@ -29,6 +30,23 @@ export const separationOfDuties: Rule = {
     ];
   },
 };
+
+/** Grants that AWS services alone can be given, for a volume or a database of the user's, manage nothing. */
+function withoutServiceGrants(policy: Policy): Policy {
+  return { ...policy, statements: policy.statements.filter((each) => !grantsToServices(each)) };
+}
+
+function grantsToServices({ effect, actions, conditions }: Statement): boolean {
+  const forServices = conditions.some(
+    ({ key, operator, ifExists, quantifier, values }) =>
+      key.toLowerCase() === 'kms:grantisforawsresource' &&
+      operator === 'Bool' &&
+      !ifExists &&
+      quantifier === undefined &&
+      values.every((value) => value.toLowerCase() === 'true'),
+  );
+  return effect === 'Allow' && forServices && [...actions].every((action) => /Grants?$/.test(action));
+}
 
 /** A role or user that is let in for both directly. Accounts stand for many, and what IAM gives is IAM's matter. */
 function doesBoth({ principal, administer, own, use }: Capability): boolean {
@@ -46,6 +64,10 @@ const allow = (role: string, ...Action: readonly string[]) => ({
 
 export const examples: Examples = {
   wrong: [
+    {
+      name: 'a user who makes whatever grants it likes',
+      statements: [allow('Team', 'kms:Decrypt'), allow('Team', 'kms:CreateGrant')],
+    },
     { name: 'one role with everything', statements: [allow('Team', 'kms:*')] },
     {
       name: 'one role by two statements',
@@ -56,6 +78,16 @@ export const examples: Examples = {
     {
       name: 'two roles',
       statements: [allow('Team', 'kms:Decrypt'), allow('Owner', 'kms:PutKeyPolicy', 'kms:GetKeyPolicy')],
+    },
+    {
+      name: 'a user who makes the grants that AWS services ask for',
+      statements: [
+        allow('Team', 'kms:Decrypt'),
+        {
+          ...allow('Team', 'kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'),
+          Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+        },
+      ],
     },
     {
       name: 'everything, less what a Deny takes back',

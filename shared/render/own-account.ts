@@ -1,0 +1,71 @@
+import { KEY_ACTIONS, USE_ACTIONS } from '../policy/actions.ts';
+import type { Governance } from '../standard/standard.ts';
+import { arnOf, type Place } from './arns.ts';
+import { type StatementJson, under } from './document.ts';
+import { cryptographicActions, waysOfUse } from './ways-of-use.ts';
+
+/**
+ * What the account itself may do: its root user everything, so that the key cannot be lost; and IAM policies nothing,
+ * or everything, or everything that keeps to what use must come with.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltype
+ */
+export function ownAccount(governance: Governance, place: Place): readonly StatementJson[] {
+  const account = {
+    Effect: 'Allow',
+    Principal: { AWS: arnOf('root', place) },
+    Resource: '*',
+  } as const;
+  const root: StatementJson = {
+    Sid: 'RootUserKeepsTheKey',
+    ...account,
+    Action: ['kms:*'],
+    Condition: { StringEquals: { 'aws:PrincipalType': 'Account' } },
+  };
+  if (governance.iamDelegation === 'forbidden') return [root];
+  const { services, vpcEndpoints, encryptionContext } = governance.usage;
+  if (services.length + vpcEndpoints.length + Object.keys(encryptionContext).length === 0) {
+    return [{ Sid: 'AccountDelegatesToIam', ...account, Action: ['kms:*'] }];
+  }
+  const rest = [...KEY_ACTIONS].filter((action) => !USE_ACTIONS.has(action)).sort();
+  return [
+    root,
+    { Sid: 'AccountManagesThroughIam', ...account, Action: rest },
+    ...waysOfUse(governance).map(({ sid, actions, condition }) =>
+      under({ Sid: `AccountUsesThroughIam${sid}`, ...account, Action: actions }, condition),
+    ),
+    ...onlyThroughEndpoints(governance, place),
+  ];
+}
+
+/**
+ * A Deny of use past the VPC endpoints, which spares AWS services: those that call in a user's name, those that call in
+ * their own, and the roles by which EC2 opens the volumes of an instance. Without that it would break them.
+ *
+ * It adds something only where IAM policies may let people make grants, whose holders no Allow binds. Where IAM has no
+ * say, the only grants are those of AWS services, and the conditions of the Allow statements do it alone.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/vpce-policy-condition.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-aws.html
+ * @see https://github.com/aws-samples/data-perimeter-policy-examples
+ */
+function onlyThroughEndpoints(governance: Governance, place: Place): readonly StatementJson[] {
+  const { vpcEndpoints } = governance.usage;
+  if (vpcEndpoints.length === 0) return [];
+  const ec2 = ['role/aws:ec2-infrastructure', 'role/aws:ec2-infrastructure/*'];
+  return [
+    {
+      Sid: 'NobodyUsesItPastTheEndpoints',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: cryptographicActions(governance),
+      Resource: '*',
+      Condition: {
+        StringNotEquals: { 'aws:SourceVpce': vpcEndpoints },
+        BoolIfExists: { 'aws:ViaAWSService': 'false', 'aws:PrincipalIsAWSService': 'false' },
+        ArnNotLike: { 'aws:PrincipalArn': ec2.map((each) => arnOf(each, place)) },
+      },
+    },
+  ];
+}

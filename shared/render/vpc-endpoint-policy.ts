@@ -1,0 +1,50 @@
+import type { Governance } from '../standard/standard.ts';
+import { arnOf, type Place } from './arns.ts';
+import { type Rendered, rendered, type StatementJson } from './document.ts';
+import { RenderError } from './render-error.ts';
+import { rosterOf } from './roster.ts';
+import { cryptographicActions } from './ways-of-use.ts';
+
+/** White space counts. @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html */
+const LIMIT = { what: 'VPC endpoint policy', most: 20_480, unit: 'characters' } as const;
+
+/**
+ * A policy for the VPC endpoint of KMS that lets the users through, to use keys of the account, and nothing else: no
+ * other principal, no key of another account where data could be taken to, no management. It gives no access by itself:
+ * the key policy must give it, too.
+ *
+ * Principals are named by `aws:PrincipalArn`, which takes patterns, and stays a name when a role is made anew.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/vpce-connect.html
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ * @throws RenderError `NOTHING_SAID` where the standard names no users, `TOO_LARGE` over 20,480 characters
+ */
+export function vpcEndpointPolicyOf(classes: readonly Governance[], place: Place): Rendered {
+  const rosters = classes.map((each) => rosterOf(each, place));
+  const users = rosters.flatMap(({ users: own, outside }) => [
+    ...own,
+    ...outside.trusted,
+    ...outside.inOrganization,
+  ]);
+  if (users.length === 0) {
+    throw new RenderError(
+      'NOTHING_SAID',
+      'The standard lets no users in, so there is nobody to let through the VPC endpoint',
+      'name them under roles.users',
+    );
+  }
+  const actions = new Set(classes.flatMap(cryptographicActions));
+  const statement: StatementJson = {
+    Sid: 'UsersUseKeysOfTheAccount',
+    Effect: 'Allow',
+    Principal: '*',
+    Action: [...actions, 'kms:DescribeKey', 'kms:GetPublicKey'],
+    Resource: `arn:${place.partition}:kms:*:${place.account}:key/*`,
+    Condition: { ArnLike: { 'aws:PrincipalArn': [...new Set(users.map((each) => arnOf(each, place)))] } },
+  };
+  return rendered([statement], LIMIT, [
+    ...new Set(rosters.flatMap(({ notes }) => notes.filter((note) => note.includes('of the users')))),
+    'It replaces the default endpoint policy, which lets everybody do everything. Management, kms:ListKeys and kms:GenerateRandom no longer pass through this endpoint.',
+    'An endpoint policy is of no effect on those who take another way: that is for the key policy, by usage.vpcEndpoints.',
+  ]);
+}

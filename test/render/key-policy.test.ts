@@ -1,0 +1,142 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { keyPolicyOf } from '../../shared/render/key-policy.ts';
+import type { Governance } from '../../shared/standard/standard.ts';
+import { account, governance } from '../rules/subject.ts';
+import { asking, findingsOn, five, keyPolicy, load, place } from './judged.ts';
+
+test('The patterns meet in some standards, and the plainer name wins', () => {
+  const ask = asking(
+    keyPolicy(
+      governance({
+        roles: {
+          administrators: ['role/team-*'],
+          owners: ['role/app-owner'],
+          users: ['role/team-app', 'role/app-*'],
+          guardian: ['role/kms-guardian/*'],
+          pipelines: [],
+        },
+        iamDelegation: 'forbidden',
+      }),
+    ) as string,
+  );
+  expect([ask('role/team-app', 'Decrypt'), ask('role/team-app', 'DisableKey')]).toEqual([
+    'allowed',
+    'denied',
+  ]);
+  expect([ask('role/team-b', 'Decrypt'), ask('role/team-b', 'DisableKey')]).toEqual(['denied', 'allowed']);
+  expect([ask('role/app-owner', 'Decrypt'), ask('role/app-b', 'Decrypt')]).toEqual(['denied', 'allowed']);
+});
+
+test.each([
+  ['one name', ['role/A'], ['role/A']],
+  ['one name, written in two ways', ['role/A'], [`arn:aws:iam::${account}:role/A`]],
+  ['a pattern within a manager’s', ['role/a-*'], ['role/a-b-*']],
+])('A standard with a user who manages is refused: %s', (_, administrators, users) => {
+  const asked = governance({ roles: { ...governance().roles, administrators, users } });
+  expect(() => keyPolicyOf(asked, place)).toThrow(
+    expect.objectContaining({ code: 'CONTRADICTION', message: expect.stringContaining('role/') }),
+  );
+});
+
+describe.each([
+  ['the example standard', await readFile('standard.yaml', 'utf8'), 'KeyAdministrator', 'KeyUser'],
+  ['a standard of five lines', five, 'keyadmin', 'keyuser'],
+])('The key policy of %s', (_, text, administrator, user) => {
+  const { defaults, classes } = load(text);
+  const { text: policy } = keyPolicyOf(defaults, place);
+  const ask = asking(policy);
+
+  test('keeps to every rule on policies, for every class', () => {
+    for (const each of [defaults, ...classes.map((found) => found.governance)]) {
+      expect(findingsOn(keyPolicyOf(each, place).text, each)).toEqual([]);
+    }
+  });
+
+  test('separates duties', () => {
+    expect(ask(`role/${administrator}`, 'ScheduleKeyDeletion')).toBe('allowed');
+    expect(ask(`role/${administrator}`, 'Decrypt')).not.toBe('allowed');
+    expect(ask(`role/${user}`, 'GenerateDataKeyPair')).toBe('allowed');
+    expect(ask(`role/${user}`, 'PutKeyPolicy')).not.toBe('allowed');
+    expect(ask('arn:aws:iam::444455556666:role/App', 'Decrypt')).toBe('denied');
+  });
+
+  test('lets a user make grants for AWS services alone', () => {
+    const made = (forService: string) =>
+      ask(`role/${user}`, 'CreateGrant', { 'kms:GrantIsForAWSResource': forService });
+    expect(made('true')).toBe('allowed');
+    expect(made('false')).not.toBe('allowed');
+  });
+});
+
+test('Without owners the administrators set the policy, and with owners they do not', () => {
+  const asked = governance({ iamDelegation: 'forbidden' });
+  const without = { ...asked, roles: { ...asked.roles, owners: [] } };
+  const puts = (each: Governance) =>
+    asking(keyPolicy(each) as string)('role/KeyAdministrator', 'PutKeyPolicy');
+  expect([puts(without), puts(asked)]).toEqual(['allowed', 'denied']);
+});
+
+test('Only those of deletion.allowedTo who manage the key schedule its deletion', () => {
+  const allowedTo = ['role/Deploy', 'role/Outsider'];
+  const asked = governance({
+    iamDelegation: 'forbidden',
+    deletion: { allowedTo, minimumWindowInDays: 30 },
+  });
+  const { text, notes } = keyPolicyOf(asked, place);
+  const may = (who: string) => asking(text)(`role/${who}`, 'ScheduleKeyDeletion');
+  expect([may('Deploy'), may('KeyAdministrator'), may('Outsider')]).toEqual(['allowed', 'denied', 'denied']);
+  expect(notes.join()).toContain('No deletion by role/Outsider');
+});
+
+test('Users of other accounts are let in as far as trust says, and managers of other accounts never', () => {
+  const [partner, stranger] = ['arn:aws:iam::444455556666:role/App', 'arn:aws:iam::777788889999:role/App'];
+  const roles = { ...governance().roles, users: [partner, stranger], owners: [stranger] };
+  const trusting = (organizations: readonly string[]) =>
+    keyPolicyOf(governance({ roles, trust: { accounts: ['444455556666'], organizations } }), place);
+  const closed = trusting([]);
+  expect(asking(closed.text)(partner, 'Decrypt')).toBe('delegated');
+  expect(asking(closed.text)(stranger, 'Decrypt')).toBe('denied');
+  expect(closed.notes.join()).toMatch(/Left out of the owners: .*Left out of the users: /s);
+  const open = asking(trusting(['o-a1b2c3d4e5']).text);
+  expect(open(stranger, 'Decrypt')).toBe('denied');
+  expect(open(stranger, 'Decrypt', { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' })).toBe('delegated');
+});
+
+describe('Where use must come through a VPC endpoint', () => {
+  const usage = { services: [], vpcEndpoints: ['vpce-1a2b3c4d'], encryptionContext: {} };
+  const from = (context: object, iamDelegation: Governance['iamDelegation'] = 'allowed') =>
+    asking(keyPolicy(governance({ usage, iamDelegation })) as string)('role/KeyUser', 'Decrypt', {
+      ...context,
+    });
+
+  test.each(['allowed', 'forbidden'] as const)(
+    'users and the services they call are let in (IAM %s)',
+    (iam) => {
+      expect(from({ 'aws:SourceVpce': 'vpce-1a2b3c4d' }, iam)).toBe('allowed');
+      expect(from({ 'aws:ViaAWSService': 'true' }, iam)).toBe('allowed');
+      expect(from({ 'aws:SourceVpce': 'vpce-other' }, iam)).toBe('denied');
+      expect(from({}, iam)).toBe('denied');
+    },
+  );
+
+  test('a Deny stands only where IAM may let people make grants', () => {
+    const denies = (iamDelegation: Governance['iamDelegation']) =>
+      keyPolicyOf(governance({ usage, iamDelegation }), place).document.Statement.filter(
+        ({ Effect }) => Effect === 'Deny',
+      ).length;
+    expect([denies('allowed'), denies('forbidden')]).toEqual([1, 0]);
+  });
+});
+
+test('A policy that is too large is refused; one that only white space makes too large is printed without', () => {
+  const named = (count: number) => {
+    const users = Array.from({ length: count }, (_, at) => `role/${'a-long-name-of-a-role-'.repeat(2)}${at}`);
+    return governance({ roles: { ...governance().roles, users } });
+  };
+  expect(() => keyPolicyOf(named(300), place)).toThrow(expect.objectContaining({ code: 'TOO_LARGE' }));
+  const { text, notes } = keyPolicyOf(named(170), place);
+  expect(text).not.toContain('\n');
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(32_768);
+  expect(notes.join()).toContain('without white space');
+});
