@@ -70,15 +70,19 @@ function slowest(what, rows, limit) {
   return { what: `${what}: ${worst.what}`, measured: Number(worst.ms), limit, unit: ' ms' };
 }
 
-/** Milliseconds a run, the median; what is slow runs a few times or once. */
+/**
+ * Milliseconds a run, the median of the second half: what is slow runs a few times or once, what is fast until the
+ * compiler has seen enough of it.
+ */
 function time(work, prepare) {
   const times = [];
   const began = performance.now();
-  while (performance.now() - began < 400) {
+  for (let spent = 0; spent < 400 || (spent < 2000 && times.length < 5000 && times.at(-1) < 1); ) {
     const given = prepare();
     const start = performance.now();
     work(...given);
     times.push(performance.now() - start);
+    spent = performance.now() - began;
   }
   const warm = times.slice(times.length >> 1).sort((a, b) => a - b);
   return warm[warm.length >> 1];
