@@ -67,7 +67,7 @@ function arnLike(expected: string): Test {
 }
 
 /** An ARN's six parts; the last may hold colons. */
-export function arnParts(arn: string): readonly string[] | undefined {
+function arnParts(arn: string): readonly string[] | undefined {
   const parts = arn.split(':');
   return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }

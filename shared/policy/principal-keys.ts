@@ -50,7 +50,8 @@ function readNamed(arn: string, account: string, type: string, rest: string): Ca
   return { kind: type === 'role' ? 'role' : type === 'user' ? 'user' : 'federated-user', arn, account, name };
 }
 
-const TYPES = {
+/** `aws:PrincipalType` by kind of caller. */
+export const PRINCIPAL_TYPES = {
   root: 'Account',
   user: 'User',
   role: 'AssumedRole',
@@ -76,7 +77,7 @@ export function principalKeys(caller: Caller): Context {
     'aws:PrincipalArn': caller.role ?? caller.arn,
     'aws:PrincipalAccount': account,
     'kms:CallerAccount': account,
-    'aws:PrincipalType': TYPES[caller.kind],
+    'aws:PrincipalType': PRINCIPAL_TYPES[caller.kind],
     'aws:PrincipalIsAWSService': 'false',
     ...(caller.kind === 'user' ? { 'aws:username': caller.name } : {}),
     ...(caller.kind === 'root' ? { 'aws:userid': account } : {}),

@@ -121,7 +121,7 @@ function revert({ baseline, snapshot, governance }: Subject, rules: readonly Rul
   );
   if (still)
     return { why: `baseline version ${baseline.version} itself breaks ${still.rule}: ${still.message}` };
-  const unsafe = whyUnsafe(baseline.policy, baseline.policy, {
+  const unsafe = whyUnsafe(restored.snapshot.policy, baseline.policy, {
     account: snapshot.account,
     key: snapshot.arn,
   });

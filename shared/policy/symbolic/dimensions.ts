@@ -23,11 +23,8 @@ const openCells = (doubt: string): readonly Cell[] => [
   { passed: new Set(), doubt },
 ];
 
-const allOf = (cells: readonly unknown[]) => (1n << BigInt(cells.length)) - 1n;
-
-type Gathered = { readonly name: string; readonly tests: Map<string, ValueTest> };
-
-const NO_TESTS: ReadonlyMap<string, ValueTest> = new Map();
+/** The bit set of all cells. */
+export const allOf = (cells: readonly unknown[]) => (1n << BigInt(cells.length)) - 1n;
 
 /**
  * The keys that two policies' conditions are about, each cut into cells, and their conditions as literals over these.
@@ -35,7 +32,8 @@ const NO_TESTS: ReadonlyMap<string, ValueTest> = new Map();
  */
 export class Dimensions {
   readonly all: Dimension[] = [];
-  readonly #gathered = new Map<string, Gathered>();
+  /** By key in lower case, and by the test's id. */
+  readonly #gathered = new Map<string, Map<string, ValueTest>>();
   readonly #tests = new Map<Condition, ValueTest>();
   readonly #policies = new Map<ValueTest, Set<Policy>>();
   readonly #places = new Map<string, number>();
@@ -50,12 +48,12 @@ export class Dimensions {
   /** Notes that a condition of a policy will be asked for. */
   gather(condition: Condition, policy: Policy): void {
     const id = condition.key.toLowerCase();
-    const known = this.#gathered.get(id) ?? { name: condition.key, tests: new Map<string, ValueTest>() };
+    const known = this.#gathered.get(id) ?? new Map<string, ValueTest>();
     this.#gathered.set(id, known);
     if (condition.operator !== 'Null') {
       const made = valueTest(condition, policy.version);
-      const test = known.tests.get(made.id) ?? made;
-      known.tests.set(test.id, test);
+      const test = known.get(made.id) ?? made;
+      known.set(test.id, test);
       this.#tests.set(condition, test);
       this.#policies.set(test, (this.#policies.get(test) ?? new Set()).add(policy));
     }
@@ -63,7 +61,7 @@ export class Dimensions {
 
   /** The tests that conditions make of a key's values; the key in lower case. */
   testsOf(key: string): readonly ValueTest[] {
-    return [...(this.#gathered.get(key)?.tests ?? NO_TESTS).values()];
+    return [...(this.#gathered.get(key)?.values() ?? [])];
   }
 
   /** The test of a condition; undefined for `Null`. */

@@ -1,5 +1,5 @@
 import { isNegated } from '../operators.ts';
-import type { Caller } from '../principal-keys.ts';
+import { type Caller, PRINCIPAL_TYPES } from '../principal-keys.ts';
 import type { Budget } from './budget.ts';
 import type { CallerClass } from './caller-class.ts';
 import type { CallerCondition, Clause } from './clause.ts';
@@ -114,14 +114,6 @@ function namesFor({ caller }: CallerClass): readonly string[] {
   }
 }
 
-const TYPES = {
-  root: 'Account',
-  user: 'User',
-  role: 'AssumedRole',
-  session: 'AssumedRole',
-  'federated-user': 'FederatedUser',
-} as const;
-
 /** The value that a key has because of who calls (R-DERIVED); undefined where it is absent. The key in lower case. */
 function keyOf(key: string, { kind, account, arn, name, role }: Caller): string | undefined {
   if (key === 'aws:principalisawsservice') {
@@ -137,7 +129,7 @@ function keyOf(key: string, { kind, account, arn, name, role }: Caller): string 
     case 'kms:calleraccount':
       return account;
     case 'aws:principaltype':
-      return TYPES[kind];
+      return PRINCIPAL_TYPES[kind];
     case 'aws:username':
       return kind === 'user' ? name : undefined;
     case 'aws:userid':

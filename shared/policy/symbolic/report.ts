@@ -23,8 +23,9 @@ const MOST_SHOWN = 250;
 const LEVELS: readonly Level[] = ['denied', 'delegated', 'allowed'];
 
 /**
- * Finds the rises to a policy, in as many steps at most; asks the concrete evaluator about one request of each rise, on both policies, and puts together what belongs
- * together. What it does not confirm is unknown. Texts say what became of the request in the candidate.
+ * Finds the rises to a policy, in as many steps at most; asks the concrete evaluator about one request of each, on both
+ * policies, and puts together what belongs together. What it does not confirm is unknown. Texts say what became of the
+ * request in the candidate.
  */
 export function reportOf(
   after: Side,

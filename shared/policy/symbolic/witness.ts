@@ -5,7 +5,7 @@ import { substitute } from '../variables.ts';
 import type { CallerClass } from './caller-class.ts';
 import type { Cell } from './cells.ts';
 import { isOfCaller } from './clause.ts';
-import type { Dimension, Dimensions } from './dimensions.ts';
+import { allOf, type Dimension, type Dimensions } from './dimensions.ts';
 import type { Extent } from './literal.ts';
 import type { Region } from './search.ts';
 
@@ -37,7 +37,7 @@ function doubtful(dimension: Dimension, extent: Extent): readonly Cell[] {
     return [];
   }
   const { within } = extent.present;
-  const answered = dimension.key !== undefined || within !== (1n << BigInt(dimension.cells.length)) - 1n;
+  const answered = dimension.key !== undefined || within !== allOf(dimension.cells);
   return answered ? chosen(dimension.cells, extent.present).filter(({ doubt }) => doubt !== undefined) : [];
 }
 
@@ -85,8 +85,8 @@ export function withVariables(
       if (lookup(name) === undefined && !isOfCaller({ key: name })) filled[name] = valueFor(name, compared);
     }
     const text = substitute(value, lookup, false);
-    if (text !== undefined && lookup(key) === undefined) filled[key] = text;
-    else if (text !== undefined && key in filled) filled[key] = text;
+    // What follows from the caller stays as it is.
+    if (text !== undefined && (key in filled || lookup(key) === undefined)) filled[key] = text;
   }
   return filled;
 }
