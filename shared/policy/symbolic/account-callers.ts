@@ -74,7 +74,6 @@ export class AccountCallers {
     sessions: ReadonlySet<string>,
   ): CallerClass[] {
     const byRole = grouped(sessions, (session) => session.slice(0, session.indexOf('/')));
-    const byName = grouped(roles, lastPartOf);
     const taken = this.#by.names.rolesThatExist;
     const knownAccount = this.#by.names.accounts.has(account);
     const classes = this.#classes(roleHead, {
@@ -84,14 +83,11 @@ export class AccountCallers {
     });
     return classes.flatMap(({ text, named }) => {
       const name = lastPartOf(text);
-      const alike = byName.get(name) ?? [];
       // Role names are unique in an account: where a role is a principal, there is none of its name with another path.
       if (taken.has(`${account} ${name}`) && !roles.has(text)) {
         return [];
       }
       const role = `${roleHead}${text}`;
-      // Where a role has a path, or two have the name, a session's ARN does not tell which of them it is of.
-      const clear = text === name && alike.every((each) => each === name);
       const own = byRole.get(name) ?? [];
       const other = `${name}/${own.includes(`${name}/session`) ? 'any-other-session' : 'session'}`;
       return [...own, other].map((session) => ({
@@ -99,7 +95,8 @@ export class AccountCallers {
         named: named || session !== other,
         exact: roles.has(text),
         knownAccount,
-        context: clear ? NO_CONTEXT : { 'aws:PrincipalArn': role },
+        // A session's ARN tells neither its role's path nor, to `decide`, which of the roles a policy names it is of.
+        context: { 'aws:PrincipalArn': role },
       }));
     });
   }
