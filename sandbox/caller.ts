@@ -8,3 +8,11 @@ export type Caller = {
   /** For a role: the name of its session, with which CloudTrail shows it. */
   readonly session?: string;
 };
+
+/** Who calls, and from where. */
+export type From = {
+  readonly caller: Caller;
+  readonly region: string;
+  readonly sourceIp?: string;
+  readonly userAgent?: string;
+};

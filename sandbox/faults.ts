@@ -43,7 +43,7 @@ export class Faults {
     const fault = this.#settings.errors.find((each) => applies(each, operation));
     if (fault === undefined) return;
     this.set({ ...this.#settings, errors: spend(this.#settings.errors, fault) });
-    const status = /^(Throttling|LimitExceeded)/.test(fault.code) ? 400 : 500;
+    const status = /^(Throttling|TooManyRequests|LimitExceeded)/.test(fault.code) ? 400 : 500;
     throw new ServiceError(fault.code, 'A fault that was switched on in the sandbox.', status);
   }
 

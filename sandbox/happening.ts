@@ -11,8 +11,9 @@ export type ChangeHappening = {
   readonly time: string;
 };
 
-/** What the record of a call says happened: nothing, where the call only read, used a key, or failed. */
+/** What the record of a call says happened: nothing, where the call was not to KMS, only read, used a key, or failed. */
 export function changeIn(record: CloudTrailRecord): ChangeHappening | undefined {
+  if (record.eventSource !== 'kms.amazonaws.com') return undefined;
   if (record.readOnly === true || record.errorCode !== undefined) return undefined;
   const resources: readonly unknown[] = Array.isArray(record.resources) ? record.resources : [];
   const identity = isRecord(record.userIdentity) ? record.userIdentity : {};

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RandomBytes } from './clock.ts';
 
 /** A random (version 4) UUID from these bytes. */
@@ -12,4 +13,15 @@ export function uuid(random: RandomBytes): string {
 export function randomLetters(random: RandomBytes, length: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   return [...random(length)].map((byte) => alphabet[byte % alphabet.length]).join('');
+}
+
+/**
+ * The unique ID of a role or user, always the same for the same ARN.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+ */
+export function uniqueId(arn: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const digest = createHash('sha256').update(arn).digest().subarray(0, 17);
+  return `${arn.includes(':role/') ? 'AROA' : 'AIDA'}${[...digest].map((byte) => alphabet[byte % 32]).join('')}`;
 }

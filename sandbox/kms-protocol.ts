@@ -1,42 +1,9 @@
-import { isRecord } from '../shared/events/json.ts';
-import type { Caller } from './caller.ts';
-import { ServiceError } from './wire/answer.ts';
+import type { From } from './caller.ts';
 
 /** The KMS behind the wire. It throws errors that have the code and HTTP status of KMS. */
 export type KmsService = {
-  call(operation: string, input: Readonly<Record<string, unknown>>, context: KmsContext): unknown;
+  call(operation: string, input: Readonly<Record<string, unknown>>, from: From): unknown;
 };
-
-export type KmsContext = {
-  readonly caller: Caller;
-  readonly region: string;
-  readonly sourceIp: string;
-  readonly userAgent: string;
-};
-
-/**
- * The operation that `X-Amz-Target: TrentService.PutKeyPolicy` names.
- *
- * @see https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
- */
-export function readTarget(target: string | undefined): string {
-  const [, operation] = /^TrentService\.(\w+)$/.exec(target ?? '') ?? [];
-  if (operation === undefined)
-    throw new ServiceError('UnknownOperationException', 'The X-Amz-Target header names no operation of KMS.');
-  return operation;
-}
-
-/** The input of a call: a JSON object, or nothing at all. */
-export function readInput(body: string): Readonly<Record<string, unknown>> {
-  if (body.trim() === '') return {};
-  try {
-    const input: unknown = JSON.parse(body);
-    if (isRecord(input)) return input;
-  } catch {
-    throw new ServiceError('SerializationException', 'The body is not valid JSON.');
-  }
-  throw new ServiceError('SerializationException', 'The body is no JSON object.');
-}
 
 const reads = /^(Get|List|Describe)/;
 

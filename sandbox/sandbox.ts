@@ -4,6 +4,7 @@ import type { Caller } from './caller.ts';
 import { Callers } from './callers.ts';
 import type { Clock, RandomBytes } from './clock.ts';
 import { startDynamoDb } from './dynamodb/dynamodb.ts';
+import { Ec2 } from './ec2/ec2.ts';
 import { type CloudTrailRecord, EventBus } from './eventbridge/bus.ts';
 import { Delivery } from './eventbridge/delivery.ts';
 import { DeploymentError, readDeployment } from './eventbridge/rules.ts';
@@ -11,6 +12,7 @@ import { Faults } from './faults.ts';
 import { type ChangeHappening, changeIn } from './happening.ts';
 import { Kms } from './kms/kms.ts';
 import { attachHandlers, makeQueues } from './lambda.ts';
+import { Organizations } from './organizations/organizations.ts';
 import { startServer } from './server.ts';
 import { createServices } from './services.ts';
 import { Slack } from './slack/slack.ts';
@@ -18,6 +20,7 @@ import { Sns } from './sns/sns.ts';
 import type { EventSource, RetryDelay, SqsHandler } from './sqs/event-source.ts';
 import type { Queue } from './sqs/queue.ts';
 import { Sts } from './sts/sts.ts';
+import { Trails } from './trails/trails.ts';
 
 /** Our account in the sandbox, and its Region. */
 const ACCOUNT = '111122223333';
@@ -50,7 +53,13 @@ export type Sandbox = {
   readonly callers: Readonly<Record<string, Caller>>;
   readonly slackUrl: string;
   readonly kms: Kms;
+  /** VPC endpoints and security groups. */
+  readonly ec2: Ec2;
+  /** Our account is its management account; `addAccount` has others join. */
+  readonly organizations: Organizations;
   readonly sns: Sns;
+  /** The trails of CloudTrail; what they would log is in `records`. */
+  readonly trails: Trails;
   readonly slack: Slack;
   readonly faults: Faults;
   readonly queues: Readonly<Record<string, Queue>>;
@@ -93,16 +102,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = new Faults();
   const delivery = new Delivery(faults, (record) => bus.put(record));
   const records: CloudTrailRecord[] = [];
-  const kms = new Kms({
-    clock,
-    random,
-    record(record: CloudTrailRecord) {
-      records.push(record);
-      const change = changeIn(record);
-      if (change) report(change);
-      delivery.send(record);
-    },
-  });
+  const record = (made: CloudTrailRecord) => {
+    records.push(made);
+    const change = changeIn(made);
+    if (change) report(change);
+    delivery.send(made);
+  };
+  const kms = new Kms({ clock, random, record });
+  const ec2 = new Ec2({ clock, random, record });
+  const organizations = new Organizations({ clock, random, record, managementAccount: ACCOUNT });
+  const trails = new Trails({ clock, random, record });
   const sns = new Sns({ random });
   const slack = new Slack();
   let sources: readonly EventSource[] = [];
@@ -113,7 +122,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       for (const source of sources) source.crash();
     };
     const sts = new Sts({ callers, clock });
-    const aws = createServices({ callers, faults, kms, sns, sts, dynamodb, crash });
+    const aws = createServices({
+      callers,
+      faults,
+      kms,
+      ec2,
+      organizations,
+      sns,
+      sts,
+      trails,
+      dynamodb,
+      crash,
+    });
     const { server, endpoint } = await startServer(options.port ?? 0, {
       aws,
       callers,
@@ -145,7 +165,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       callers: named,
       slackUrl,
       kms,
+      ec2,
+      organizations,
       sns,
+      trails,
       slack,
       faults,
       queues,

@@ -6,11 +6,11 @@ import { InvalidCaller } from './callers.ts';
 import type { RandomBytes } from './clock.ts';
 import { type Faults, InvalidFaults, readFaults } from './faults.ts';
 import { uuid } from './identifiers.ts';
-import { readInput } from './kms-protocol.ts';
 import { type AwsCall, CRASHED } from './services.ts';
 import type { Slack } from './slack/slack.ts';
 import type { Sns } from './sns/sns.ts';
 import { type Answer, ServiceError } from './wire/answer.ts';
+import { readInput } from './wire/json-protocol.ts';
 
 /** Larger than any call the sandbox has: DynamoDB's batches are at most 16 MB, and none here is near it. */
 const MAX_BODY_BYTES = 1_048_576;

@@ -3,15 +3,20 @@ import { isRecord } from '../shared/events/json.ts';
 import type { Caller } from './caller.ts';
 import type { Callers } from './callers.ts';
 import type { DynamoDb } from './dynamodb/dynamodb.ts';
+import type { Ec2 } from './ec2/ec2.ts';
 import type { Faults } from './faults.ts';
-import { type KmsService, readInput, readTarget, StaleReads } from './kms-protocol.ts';
+import { type KmsService, StaleReads } from './kms-protocol.ts';
+import type { Organizations } from './organizations/organizations.ts';
 import type { Sns } from './sns/sns.ts';
 import type { Sts } from './sts/sts.ts';
+import type { Trails } from './trails/trails.ts';
 import { type Answer, ServiceError } from './wire/answer.ts';
 import { readCredentialScope } from './wire/credential-scope.ts';
-import { jsonAnswer, jsonError } from './wire/json-protocol.ts';
+import { ec2Protocol } from './wire/ec2-protocol.ts';
+import { jsonAnswer, jsonError, readInput, readTarget } from './wire/json-protocol.ts';
 import { type QueryParameters, readParameters } from './wire/query-parameters.ts';
-import { queryAnswer, queryError, type Xml } from './wire/query-protocol.ts';
+import { type QueryProtocol, queryProtocol } from './wire/query-protocol.ts';
+import type { Xml } from './wire/xml.ts';
 
 export type AwsCall = {
   readonly headers: IncomingHttpHeaders;
@@ -27,15 +32,18 @@ export type Services = {
   readonly callers: Callers;
   readonly faults: Faults;
   readonly kms: KmsService;
+  readonly ec2: Ec2;
+  readonly organizations: Organizations;
   readonly sns: Sns;
   readonly sts: Sts;
+  readonly trails: Trails;
   readonly dynamodb: DynamoDb;
   /** Ends the functions under way, for a crash after a call. */
   readonly crash: () => void;
 };
 
-const snsNamespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
-const stsNamespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const snsProtocol = queryProtocol('http://sns.amazonaws.com/doc/2010-03-31/');
+const stsProtocol = queryProtocol('https://sts.amazonaws.com/doc/2011-06-15/');
 
 /** Answers signed AWS calls, each by the service its signature is for. */
 export function createServices(services: Services): (call: AwsCall) => Promise<Answer | typeof CRASHED> {
@@ -45,26 +53,32 @@ export function createServices(services: Services): (call: AwsCall) => Promise<A
     if (scope === undefined) return Promise.resolve(unsigned(call));
     const caller = services.callers.find(scope.accessKeyId);
     const { region } = scope;
+    const from = { region, sourceIp: call.sourceIp, userAgent: call.headers['user-agent'] ?? '' };
     switch (scope.service) {
       case 'kms':
-        return asJson(call, caller, services, (operation, known) => {
-          const input = readInput(call.body.toString());
-          const context = {
-            caller: known,
-            region,
-            sourceIp: call.sourceIp,
-            userAgent: call.headers['user-agent'] ?? '',
-          };
-          const read = () => services.kms.call(operation, input, context);
+        return asJson(call, caller, services, 'TrentService', (operation, input, known) => {
+          const read = () => services.kms.call(operation, input, { ...from, caller: known });
           return stale.answer(operation, input, () => services.faults.takeStaleRead(), read);
         });
       case 'sns':
-        return asQuery(call, caller, services, snsNamespace, (action, parameters, known) =>
+        return asQuery(call, caller, services, snsProtocol, (action, parameters, known) =>
           services.sns.call(action, parameters, known, region),
         );
       case 'sts':
-        return asQuery(call, caller, services, stsNamespace, (action, parameters, known) =>
+        return asQuery(call, caller, services, stsProtocol, (action, parameters, known) =>
           services.sts.call(action, parameters, known),
+        );
+      case 'cloudtrail':
+        return asJson(call, caller, services, 'CloudTrail_20131101', (operation, input, known) =>
+          services.trails.call(operation, input, { ...from, caller: known }),
+        );
+      case 'organizations':
+        return asJson(call, caller, services, 'AWSOrganizationsV20161128', (operation, input, known) =>
+          services.organizations.call(operation, input, { ...from, caller: known }),
+        );
+      case 'ec2':
+        return asQuery(call, caller, services, ec2Protocol, (action, parameters, known) =>
+          services.ec2.call(action, parameters, { ...from, caller: known, requestId: call.requestId }),
         );
       case 'dynamodb':
         return toDynamoDb(call, caller, services);
@@ -73,7 +87,7 @@ export function createServices(services: Services): (call: AwsCall) => Promise<A
           jsonError(
             new ServiceError(
               'UnknownOperationException',
-              `The sandbox has no service ${scope.service}: it has kms, sns, sts and dynamodb.`,
+              `The sandbox has no service ${scope.service}: it has kms, ec2, organizations, cloudtrail, sns, sts and dynamodb.`,
             ),
             call.requestId,
           ),
@@ -86,13 +100,14 @@ async function asJson(
   call: AwsCall,
   caller: Caller | undefined,
   { faults, crash }: Services,
-  carryOut: (operation: string, caller: Caller) => unknown,
+  service: string,
+  carryOut: (operation: string, input: Readonly<Record<string, unknown>>, caller: Caller) => unknown,
 ): Promise<Answer | typeof CRASHED> {
   try {
-    const operation = readTarget(target(call));
+    const operation = readTarget(target(call), service);
     if (caller === undefined) throw unrecognized();
     await faults.beforeCall(operation);
-    const answer = carryOut(operation, caller);
+    const answer = carryOut(operation, readInput(call.body.toString()), caller);
     return endOf(operation, faults, crash) ?? jsonAnswer(answer, call.requestId);
   } catch (error) {
     return jsonError(asServiceError(error), call.requestId);
@@ -103,24 +118,20 @@ async function asQuery(
   call: AwsCall,
   caller: Caller | undefined,
   { faults, crash }: Services,
-  namespace: string,
+  protocol: QueryProtocol,
   carryOut: (action: string, parameters: QueryParameters, caller: Caller) => Xml | undefined,
 ): Promise<Answer | typeof CRASHED> {
   try {
     const parameters = readParameters(call.body.toString());
     const action = parameters.get('Action') ?? '';
-    if (caller === undefined)
-      throw new ServiceError(
-        'InvalidClientTokenId',
-        'The security token included in the request is invalid.',
-        403,
-      );
+    const { code, message, status } = protocol.unknownKey;
+    if (caller === undefined) throw new ServiceError(code, message, status);
     await faults.beforeCall(action);
     const answer = carryOut(action, parameters, caller);
     if (answer === undefined) throw new ServiceError('InvalidAction', `The sandbox has no action ${action}.`);
-    return endOf(action, faults, crash) ?? queryAnswer(action, answer, namespace, call.requestId);
+    return endOf(action, faults, crash) ?? protocol.answer(action, answer, call.requestId);
   } catch (error) {
-    return queryError(asServiceError(error), namespace, call.requestId);
+    return protocol.error(asServiceError(error), call.requestId);
   }
 }
 
@@ -151,9 +162,8 @@ function target({ headers }: AwsCall): string | undefined {
 function unsigned(call: AwsCall): Answer {
   const error = new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   if (target(call) !== undefined) return jsonError(error, call.requestId);
-  return queryError(
+  return snsProtocol.error(
     new ServiceError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
-    snsNamespace,
     call.requestId,
   );
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../../shared/events/json.ts';
+import { lowerFirst } from '../wire/json-protocol.ts';
 import { invalid, KmsError } from './errors.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -61,7 +62,3 @@ export function texts(input: Json, name: string): readonly string[] {
 
 const malformedInput = (name: string, what: string) =>
   new KmsError('SerializationException', `${name} must be ${what}`);
-
-export function lowerFirst(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
-}

@@ -1,8 +1,9 @@
-import type { Caller } from '../caller.ts';
+import type { From } from '../caller.ts';
 import type { Clock, RandomBytes } from '../clock.ts';
-import { uuid } from '../identifiers.ts';
+import type { CloudTrailRecord } from '../cloudtrail-record.ts';
+import { uniqueId, uuid } from '../identifiers.ts';
 import { authorize } from './authorize.ts';
-import { type CloudTrailRecord, recordOf } from './cloudtrail.ts';
+import { recordOf } from './cloudtrail.ts';
 import { KmsError, notFound } from './errors.ts';
 import { type Json, requiredText, text } from './input.ts';
 import type { Key } from './key.ts';
@@ -19,7 +20,7 @@ import { replicaOperations } from './operations/replicas.ts';
 import { rotationOperations } from './operations/rotation.ts';
 import { storeOperations } from './operations/stores.ts';
 import { tagOperations } from './operations/tags.ts';
-import { mapPrincipals, reversePrincipals, uniqueId } from './principals.ts';
+import { mapPrincipals, reversePrincipals } from './principals.ts';
 import { crossesAccounts, takesAlias } from './reach.ts';
 import { requireState } from './states.ts';
 import { Store } from './store.ts';
@@ -36,14 +37,6 @@ const operations: Readonly<Record<string, Operation>> = {
   ...rotationOperations,
   ...storeOperations,
   ...tagOperations,
-};
-
-/** Who calls, and from where. */
-export type From = {
-  readonly caller: Caller;
-  readonly region: string;
-  readonly sourceIp?: string;
-  readonly userAgent?: string;
 };
 
 export type KmsOptions = {

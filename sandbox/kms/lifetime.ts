@@ -1,4 +1,5 @@
-import { type CloudTrailRecord, serviceRecordOf } from './cloudtrail.ts';
+import type { CloudTrailRecord } from '../cloudtrail-record.ts';
+import { serviceRecordOf } from './cloudtrail.ts';
 import type { Key } from './key.ts';
 import { isPrimary } from './metadata.ts';
 import { loseMaterial } from './operations/import.ts';

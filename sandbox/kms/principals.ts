@@ -1,16 +1,3 @@
-import { createHash } from 'node:crypto';
-
-/**
- * The unique ID of a role or user, always the same for the same ARN.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
- */
-export function uniqueId(arn: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const digest = createHash('sha256').update(arn).digest().subarray(0, 17);
-  return `${arn.includes(':role/') ? 'AROA' : 'AIDA'}${[...digest].map((byte) => alphabet[byte % 32]).join('')}`;
-}
-
 /** Rewrites each principal of the AWS kind that a policy names; other text stays as it is written. */
 export function mapPrincipals(policy: string, change: (principal: string) => string): string {
   const document: unknown = JSON.parse(policy);

@@ -3,7 +3,7 @@ import type { RandomBytes } from '../clock.ts';
 import { uuid } from '../identifiers.ts';
 import { ServiceError } from '../wire/answer.ts';
 import { entriesAt, type QueryParameters } from '../wire/query-parameters.ts';
-import type { Xml } from '../wire/query-protocol.ts';
+import type { Xml } from '../wire/xml.ts';
 import { checkMessage, type PublishedMessage, sizeOf } from './message.ts';
 
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */

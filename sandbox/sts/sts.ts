@@ -4,7 +4,7 @@ import type { Callers } from '../callers.ts';
 import type { Clock } from '../clock.ts';
 import { ServiceError } from '../wire/answer.ts';
 import type { QueryParameters } from '../wire/query-parameters.ts';
-import type { Xml } from '../wire/query-protocol.ts';
+import type { Xml } from '../wire/xml.ts';
 
 /** Who the caller is, and other roles to be. Every caller may assume every role: only KMS is governed here. */
 export class Sts {

@@ -1,46 +1,34 @@
 import type { Answer, ServiceError } from './answer.ts';
+import { writeXml, type Xml, xmlAnswer } from './xml.ts';
 
-/** What an answer says, as a tree: texts, objects, and lists whose entries become `member` elements. */
-export type Xml = string | readonly Xml[] | { readonly [name: string]: Xml };
+/** A protocol whose calls are query parameters and whose answers are XML. */
+export type QueryProtocol = {
+  readonly answer: (action: string, result: Xml, requestId: string) => Answer;
+  readonly error: (error: ServiceError, requestId: string) => Answer;
+  /** What is answered to an access key that nobody has. */
+  readonly unknownKey: { readonly code: string; readonly message: string; readonly status: number };
+};
 
 /** @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
-export function queryAnswer(action: string, result: Xml, namespace: string, requestId: string): Answer {
-  const body = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } };
-  return xmlAnswer(
-    200,
-    `<${action}Response xmlns="${namespace}">${write(body)}</${action}Response>`,
-    requestId,
-  );
+export function queryProtocol(namespace: string): QueryProtocol {
+  return {
+    answer(action, result, requestId) {
+      const body = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } };
+      return xmlAnswer(200, element(`${action}Response`, namespace, body), requestId);
+    },
+    error(error, requestId) {
+      const Type = error.status < 500 ? 'Sender' : 'Receiver';
+      const body = { Error: { Type, Code: error.code, Message: error.message }, RequestId: requestId };
+      return xmlAnswer(error.status, element('ErrorResponse', namespace, body), requestId);
+    },
+    unknownKey: {
+      code: 'InvalidClientTokenId',
+      message: 'The security token included in the request is invalid.',
+      status: 403,
+    },
+  };
 }
 
-export function queryError(error: ServiceError, namespace: string, requestId: string): Answer {
-  const Type = error.status < 500 ? 'Sender' : 'Receiver';
-  const body = { Error: { Type, Code: error.code, Message: error.message }, RequestId: requestId };
-  return xmlAnswer(
-    error.status,
-    `<ErrorResponse xmlns="${namespace}">${write(body)}</ErrorResponse>`,
-    requestId,
-  );
-}
-
-function xmlAnswer(status: number, body: string, requestId: string): Answer {
-  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
-}
-
-function write(value: Xml): string {
-  if (typeof value === 'string') return escapeXml(value);
-  if (isList(value)) return value.map((entry) => `<member>${write(entry)}</member>`).join('');
-  return Object.entries(value)
-    .map(([name, inner]) => `<${name}>${write(inner)}</${name}>`)
-    .join('');
-}
-
-function isList(value: Xml): value is readonly Xml[] {
-  return Array.isArray(value);
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+function element(name: string, namespace: string, body: Xml): string {
+  return `<${name} xmlns="${namespace}">${writeXml(body, 'member')}</${name}>`;
 }

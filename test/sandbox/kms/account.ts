@@ -1,5 +1,5 @@
 import type { Caller } from '../../../sandbox/caller.ts';
-import type { CloudTrailRecord } from '../../../sandbox/kms/cloudtrail.ts';
+import type { CloudTrailRecord } from '../../../sandbox/cloudtrail-record.ts';
 import { Kms, type KmsOptions } from '../../../sandbox/kms/kms.ts';
 
 export type Json = Readonly<Record<string, unknown>>;

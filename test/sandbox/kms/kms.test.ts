@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../../sandbox/caller.ts';
-import type { CloudTrailRecord } from '../../../sandbox/kms/cloudtrail.ts';
+import type { CloudTrailRecord } from '../../../sandbox/cloudtrail-record.ts';
 import { Kms } from '../../../sandbox/kms/kms.ts';
 import { isRecord } from '../../../shared/events/json.ts';
 

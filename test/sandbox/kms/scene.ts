@@ -1,4 +1,4 @@
-import type { CloudTrailRecord } from '../../../sandbox/kms/cloudtrail.ts';
+import type { CloudTrailRecord } from '../../../sandbox/cloudtrail-record.ts';
 import { KmsError } from '../../../sandbox/kms/errors.ts';
 import type { Json } from '../../../sandbox/kms/input.ts';
 import { Kms } from '../../../sandbox/kms/kms.ts';
