@@ -1,10 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { ChangeHappening } from '../sandbox/happening.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { lifecycleDuty, policyDuty, rotationDuty } from '../shared/duties.ts';
+import {
+  grantsDuty,
+  labelsDuty,
+  lifecycleDuty,
+  perimeterDuty,
+  policyDuty,
+  rotationDuty,
+} from '../shared/duties.ts';
 import { createHandler } from '../shared/lambda/handler.ts';
 import type { Standard } from '../shared/standard/standard.ts';
 import type { Happening } from '../shared/tools.ts';
+import { keysOnly } from '../shared/wards/keys-only.ts';
+import { labelsWards } from '../shared/wards/of-labels.ts';
+import { lifecycleWards } from '../shared/wards/of-lifecycle.ts';
+import { perimeterWards } from '../shared/wards/of-perimeter.ts';
 
 /** What the sandbox and the guard within it tell, as it happens. */
 export type Told = Happening | ChangeHappening;
@@ -12,7 +23,14 @@ export type Told = Happening | ChangeHappening;
 /** The deployment that the sandbox takes its event patterns and queues from. */
 const deployment = new URL('../serverless.yml', import.meta.url);
 
-const duties = { policy: policyDuty, lifecycle: lifecycleDuty, rotation: rotationDuty };
+const duties = {
+  policy: [policyDuty, keysOnly],
+  lifecycle: [lifecycleDuty, lifecycleWards],
+  rotation: [rotationDuty, keysOnly],
+  grants: [grantsDuty, keysOnly],
+  labels: [labelsDuty, labelsWards],
+  perimeter: [perimeterDuty, perimeterWards],
+} as const;
 
 /** Starts the sandbox with the guard's own Lambda handlers behind its queues. */
 export async function startGuardedSandbox(options: {
@@ -28,9 +46,9 @@ export async function startGuardedSandbox(options: {
     deployment: await readFile(deployment, 'utf8'),
     handlers: (environment) =>
       Object.fromEntries(
-        Object.entries(duties).map(([name, rules]) => [
+        Object.entries(duties).map(([name, [rules, wards]]) => [
           name,
-          createHandler({ standard, rules, environment, report, write }),
+          createHandler({ standard, rules, wards, environment, report, write }),
         ]),
       ),
   });

@@ -1,6 +1,6 @@
-import type { BuildOptions, BuildResult } from 'esbuild';
+import type { BuildOptions, BuildResult, Metafile } from 'esbuild';
 
-type Built = BuildResult<{ metafile: true }>;
+type Built = { readonly metafile: Metafile };
 
 export declare const functionNames: readonly string[];
 export declare const lambdaOptions: BuildOptions & { readonly metafile: true };

@@ -13,15 +13,17 @@ const file = join(folder, 'all.ts');
 export async function ruleIndex() {
   const rules = [];
   for (const name of (await readdir(folder)).filter((each) => each.endsWith('.ts')).sort()) {
-    const constant = /^export const (\w+): Rule = \{/m.exec(await readFile(join(folder, name), 'utf8'))?.[1];
+    const constant = /^export const (\w+): Rule(?:<'[\w-]+'>)? = \{/m.exec(
+      await readFile(join(folder, name), 'utf8'),
+    )?.[1];
     if (constant !== undefined) rules.push({ name, constant });
   }
   return [
     '// Written by `npm run rules` from the files of this folder. Do not edit.',
     ...rules.map(({ name, constant }) => `import { ${constant} } from './${name}';`),
-    "import type { Rule } from './rule.ts';",
+    "import type { AnyRule } from './rule.ts';",
     '',
-    'export const allRules: readonly Rule[] = [',
+    'export const allRules: readonly AnyRule[] = [',
     ...rules.map(({ constant }) => `  ${constant},`),
     '];',
     '',

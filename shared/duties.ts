@@ -1,9 +1,10 @@
 import { allRules } from './rules/all.ts';
-import type { Duty, Rule } from './rules/rule.ts';
+import type { AnyRule, Duty } from './rules/rule.ts';
 
 export { allRules };
 
-const of = (duty: Duty): readonly Rule[] => allRules.filter((rule) => rule.duty === duty);
+const of = (duty: Duty): readonly AnyRule[] =>
+  allRules.filter((rule) => rule.duty === duty || rule.duty === 'every');
 
 /**
  * What each Lambda judges. Separation of duties holds for the guardian too: a function judges what its
@@ -12,3 +13,6 @@ const of = (duty: Duty): readonly Rule[] => allRules.filter((rule) => rule.duty 
 export const policyDuty = of('policy');
 export const lifecycleDuty = of('lifecycle');
 export const rotationDuty = of('rotation');
+export const grantsDuty = of('grants');
+export const labelsDuty = of('labels');
+export const perimeterDuty = of('perimeter');

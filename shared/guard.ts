@@ -1,39 +1,57 @@
 import { announce } from './announce.ts';
+import type { Change } from './events/change.ts';
 import { decode } from './events/decode.ts';
-import { lookAt } from './keys/look.ts';
 import type { Decision } from './ledger/decision.ts';
+import { lookAt } from './look.ts';
+import type { Scope } from './rules/scope.ts';
 import { settle } from './settle.ts';
 import type { Tools } from './tools.ts';
 import { isRefusal, recordOnly, shutOut } from './unjudged.ts';
+import type { Thing, Ward } from './wards/ward.ts';
 
 /**
  * The way of one change: decode, look, judge, plan, act, tell.
  *
- * @returns the decision, or undefined where the event is no change.
+ * @returns the decisions, one for each thing that the change is about; none where the event is no change.
  * @throws what stands in the way of a decision (an event that is none, a key that cannot be read, a lease
  *   held by another): the queue delivers the event again, and in the end keeps it in its dead-letter queue.
  */
-export async function guard(event: unknown, tools: Tools): Promise<Decision | undefined> {
+export async function guard(event: unknown, tools: Tools): Promise<readonly Decision[]> {
   const decoded = decode(event);
-  if (decoded.kind === 'use') return ignore(tools, decoded.eventName, 'it changes no key');
-  if (decoded.kind === 'attempt') return ignore(tools, decoded.attempt.operation, 'KMS refused it');
+  if (decoded.kind === 'use') return ignore(tools, decoded.eventName, 'it changes nothing that is governed');
+  if (decoded.kind === 'attempt') return ignore(tools, decoded.attempt.operation, 'AWS refused it');
   const { change } = decoded;
-  if (change.key === undefined) return recordOnly(change, tools);
+  const decisions: Decision[] = [];
+  for (const ward of tools.wards) {
+    for (const thing of await ward.find(change)) decisions.push(await guardOne(ward, thing, change, tools));
+  }
+  if (decisions.length > 0) return decisions;
+  if (change.service === 'kms') return [await recordOnly(change, tools)];
+  return ignore(tools, change.operation, 'it is about nothing that is governed');
+}
 
-  const look = await lookAt(change.key, change.id, tools).catch((error: unknown) => {
+async function guardOne<S extends Scope>(
+  ward: Ward<S>,
+  thing: Thing,
+  change: Change,
+  tools: Tools,
+): Promise<Decision> {
+  const read = () => ward.read(thing, change);
+  const look = await lookAt<S>(thing.arn, change.id, read, tools).catch((error: unknown) => {
     if (isRefusal(error)) return error;
     throw error;
   });
-  if (look instanceof Error) return shutOut(change, change.key.arn, look, tools);
+  if (look instanceof Error) return shutOut(ward.scope, change, thing.arn, look, tools);
   try {
     const decision =
-      look.decided?.told === true ? look.decided : await settle(change, change.key, look, tools);
+      look.decided?.told === true ? look.decided : await settle(ward, thing, change, look, tools);
     return decision.told ? decision : await announce(decision, tools);
   } finally {
     await tools.ledger.releaseLease(look.lease, tools.now());
   }
 }
 
-function ignore(tools: Tools, eventName: string, why: string): undefined {
+function ignore(tools: Tools, eventName: string, why: string): readonly Decision[] {
   tools.report({ type: 'ignored', eventName, why });
+  return [];
 }

@@ -1,45 +1,54 @@
 import { needsTelling } from './alerts/message.ts';
-import type { Change, KeyReference } from './events/change.ts';
-import type { Look } from './keys/look.ts';
+import type { Change } from './events/change.ts';
 import type { Decision, Outcome } from './ledger/decision.ts';
 import type { Baseline } from './ledger/ledger.ts';
-import { adoptedFrom, firstBaseline } from './remediation/adopt.ts';
+import type { Look } from './look.ts';
 import { execute } from './remediation/execute.ts';
-import { brokenMeanwhile, type Plan, planFor } from './remediation/plan.ts';
-import { judge } from './rules/judge.ts';
-import type { Subject } from './rules/rule.ts';
-import { classOf } from './standard/match.ts';
+import { modeOf, type Plan, planFor } from './remediation/plan.ts';
+import { judgeAs } from './rules/judge.ts';
+import type { Finding, Subject } from './rules/rule.ts';
+import type { Scope, Snapshots } from './rules/scope.ts';
 import type { Tools } from './tools.ts';
+import type { Thing, Ward } from './wards/ward.ts';
+
+type Decide = (outcome: Outcome, more?: Partial<Decision>) => Decision;
 
 /**
  * Judges a change by what was seen, does what the plan says, and records the decision: not told yet, where
  * there is something to tell.
  *
- * @throws {NotYetPutRight} where KMS could not take a step for now; the ledger then holds it as `started`.
+ * @throws {NotYetPutRight} where AWS could not take a step for now; the ledger then holds it as `started`.
  */
-export async function settle(change: Change, key: KeyReference, look: Look, tools: Tools): Promise<Decision> {
+export async function settle<S extends Scope>(
+  ward: Ward<S>,
+  thing: Thing,
+  change: Change,
+  look: Look<S>,
+  tools: Tools,
+): Promise<Decision> {
   // Decided before, not told: only the telling is left.
   if (look.decided !== undefined && look.decided.outcome !== 'started') return look.decided;
-  const { name, governance } = classOf(tools.standard, look.snapshot);
   const { snapshot } = look;
+  const { name, governance } = ward.classOf(tools.standard, snapshot, look.baseline);
   const known = look.baseline === undefined ? {} : { baseline: look.baseline };
-  const found: Subject = { snapshot, governance, change, ...known };
-  const first = firstBaseline(found, tools.rules, tools.now());
-  const born = first && (await tools.ledger.adopt(first));
-  const subject: Subject = born === undefined ? found : { ...found, baseline: born };
-  const findings = judge(tools.rules, subject);
+  const found: Subject<S> = { snapshot, governance, change, ...known };
+  const first = ward.first?.(found, tools.rules, tools.now());
+  const born = first && (await tools.ledger.adopt<S>(first));
+  const subject: Subject<S> = born === undefined ? found : { ...found, baseline: born };
+  const findings = judgeAs(ward.scope, tools.rules, subject);
   for (const finding of findings)
-    tools.report({ type: 'finding', changeId: change.id, keyArn: key.arn, finding });
-  const plan = planFor(subject, findings, tools.rules);
+    tools.report({ type: 'finding', changeId: change.id, arn: thing.arn, finding });
+  const plan = planFor(subject, findings, (remedy) => ward.stepsFor(remedy, subject, tools.rules));
 
-  const decide = (outcome: Outcome, more: Partial<Decision> = {}): Decision => {
+  const decide: Decide = (outcome, more = {}) => {
     const now = tools.now();
     return {
-      keyArn: key.arn,
+      scope: ward.scope,
+      arn: thing.arn,
       changeId: change.id,
       change,
       keyClass: name,
-      aliases: snapshot.aliases,
+      aliases: aliasesOf(snapshot),
       // What an invocation that died had found, and perhaps put right, is still what this change did.
       findings: findings.length > 0 ? findings : (look.decided?.findings ?? []),
       steps: [],
@@ -50,64 +59,81 @@ export async function settle(change: Change, key: KeyReference, look: Look, tool
       outcome,
     };
   };
-  const decision = await carryOut(plan, subject, { ...look, ...(born && { born }) }, decide, tools);
+  const decision =
+    plan.kind === 'accept'
+      ? await accept(ward, subject, { ...look, ...(born && { born }) }, decide, tools)
+      : await carryOut(plan, (step) => ward.take(step, thing), decide, tools);
   const final = { ...decision, told: !needsTelling(decision) };
   await tools.ledger.record(final);
-  tools.report({ type: 'decision', changeId: change.id, keyArn: key.arn, outcome: final.outcome });
+  tools.report({ type: 'decision', changeId: change.id, arn: thing.arn, outcome: final.outcome });
   return final;
 }
 
+/** Nothing is wrong: it may have been, and what is right may be the new baseline. */
+async function accept<S extends Scope>(
+  ward: Ward<S>,
+  subject: Subject<S>,
+  look: Look<S> & { readonly born?: Baseline<S> },
+  decide: Decide,
+  tools: Tools,
+): Promise<Decision> {
+  if (look.decided?.outcome === 'started')
+    return decide('remediated', { why: 'put right by an earlier attempt' });
+  const meanwhile = tellable(ward.meanwhile?.(subject, tools.rules) ?? [], subject);
+  if (meanwhile.length > 0) return decide('already-right', { findings: meanwhile });
+  if (look.born) return decide('adopted', { baselineVersion: look.born.version, why: look.born.why });
+  const adopted = ward.adopt?.(subject, tools.now());
+  if (adopted === undefined) return decide('clean');
+  const { version, why } = await tools.ledger.adopt<S>(adopted);
+  return decide('adopted', { baselineVersion: version, why });
+}
+
+function tellable<S extends Scope>(findings: readonly Finding[], subject: Subject<S>): readonly Finding[] {
+  return findings.filter((finding) => modeOf(finding, subject) !== 'observe');
+}
+
 async function carryOut(
-  plan: Plan,
-  subject: Subject,
-  look: Look & { readonly born?: Baseline },
-  decide: (outcome: Outcome, more?: Partial<Decision>) => Decision,
+  plan: Exclude<Plan, { readonly kind: 'accept' }>,
+  take: Parameters<typeof execute>[1],
+  decide: Decide,
   tools: Tools,
 ): Promise<Decision> {
   switch (plan.kind) {
-    case 'accept': {
-      if (look.decided?.outcome === 'started')
-        return decide('remediated', { why: 'put right by an earlier attempt' });
-      const meanwhile = brokenMeanwhile(subject, tools.rules);
-      if (meanwhile.length > 0) return decide('already-right', { findings: meanwhile });
-      if (look.born) return decide('adopted', { baselineVersion: look.born.version, why: look.born.why });
-      if (plan.adopt === undefined) return decide('clean');
-      const adopted = adoptedFrom(subject, plan.adopt, tools.now());
-      if (adopted === undefined) return decide('clean');
-      const { version } = await tools.ledger.adopt(adopted);
-      return decide('adopted', { baselineVersion: version, why: plan.adopt });
-    }
     case 'tell':
       return decide(plan.outcome);
     case 'stuck':
       return decide('failed', { why: plan.why });
     case 'act': {
-      const { snapshot } = subject;
+      const started = decide('started');
       // Written beside the steps, not before them: the second of the two waits, and what a crash leaves behind.
-      const [steps] = await Promise.all([
-        execute(tools.kms(snapshot.region), snapshot.arn, plan.steps, tools.now),
-        tools.ledger.record(decide('started')),
-      ]);
+      const [steps] = await Promise.all([execute(plan.steps, take, tools.now), tools.ledger.record(started)]);
       for (const result of steps)
-        tools.report({ type: 'step', changeId: decide('started').changeId, keyArn: snapshot.arn, result });
+        tools.report({ type: 'step', changeId: started.changeId, arn: started.arn, result });
       const failed = steps.find((step) => step.outcome === 'failed');
       // Left as `started`: the queue delivers the event again, and the next attempt goes on from here.
-      if (failed && passesByItself(failed.code)) throw new NotYetPutRight(snapshot.arn, failed.code);
-      return failed ? decide('failed', { steps, why: failed.why }) : decide('remediated', { steps });
+      if (failed && passesByItself(failed.code)) throw new NotYetPutRight(started.arn, failed.code);
+      if (failed) return decide('failed', { steps, why: failed.why });
+      const needless = steps.every((step) => step.outcome === 'skipped');
+      return decide(needless ? 'already-right' : 'remediated', { steps });
     }
   }
 }
 
+const aliasesOf = (snapshot: Snapshots[Scope]): readonly string[] =>
+  'aliases' in snapshot ? snapshot.aliases : [];
+
 /** Errors that say "later": what they refuse now may be done in a minute. */
 function passesByItself(code: string): boolean {
-  return /Throttl|Internal|Timeout|ServiceUnavailable|DependencyTimeout|ECONN|TooManyRequests/.test(code);
+  return /Throttl|Internal|Timeout|ServiceUnavailable|DependencyTimeout|ECONN|TooManyRequests|RequestLimit/.test(
+    code,
+  );
 }
 
-/** KMS could not take a step for now. The event comes back, and ends in the dead-letter queue if that lasts. */
+/** AWS could not take a step for now. The event comes back, and ends in the dead-letter queue if that lasts. */
 export class NotYetPutRight extends Error {
   readonly code = 'NOT_YET_PUT_RIGHT';
-  constructor(keyArn: string, why: string) {
-    super(`${keyArn} could not be put right for now: ${why}. The event will be delivered again.`);
+  constructor(arn: string, why: string) {
+    super(`${arn} could not be put right for now: ${why}. The event will be delivered again.`);
     this.name = 'NotYetPutRight';
   }
 }

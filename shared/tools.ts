@@ -1,18 +1,19 @@
-import type { KMSClient } from '@aws-sdk/client-kms';
 import type { Channel } from './alerts/channel.ts';
 import type { Outcome } from './ledger/decision.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { StepResult } from './remediation/step.ts';
-import type { Finding, Rule } from './rules/rule.ts';
+import type { AnyRule, Finding } from './rules/rule.ts';
 import type { Standard } from './standard/standard.ts';
+import type { Ward } from './wards/ward.ts';
 
 /** What the guard works with. The SDK, the clock and randomness come in from outside. */
 export type Tools = {
-  readonly kms: (region: string) => KMSClient;
   readonly ledger: Ledger;
   readonly channels: readonly Channel[];
   readonly standard: Standard;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly AnyRule[];
+  /** One for each kind of thing that this function looks after. */
+  readonly wards: readonly Ward[];
   readonly now: () => number;
   /** A name for this invocation, unlike any other: the owner of its leases. */
   readonly owner: () => string;
@@ -26,14 +27,14 @@ export type Happening =
   | {
       readonly type: 'finding';
       readonly changeId: string;
-      readonly keyArn: string;
+      readonly arn: string;
       readonly finding: Finding;
     }
-  | { readonly type: 'step'; readonly changeId: string; readonly keyArn: string; readonly result: StepResult }
+  | { readonly type: 'step'; readonly changeId: string; readonly arn: string; readonly result: StepResult }
   | {
       readonly type: 'decision';
       readonly changeId: string;
-      readonly keyArn: string;
+      readonly arn: string;
       readonly outcome: Outcome;
     }
   | {

@@ -1,44 +1,52 @@
 import { announce } from './announce.ts';
 import type { Change } from './events/change.ts';
 import type { Decision } from './ledger/decision.ts';
+import type { Scope } from './rules/scope.ts';
 import type { Tools } from './tools.ts';
 
-/** True of KMS's answer that the guardian may not look, however often it asks. */
+/** True of AWS's answer that the guardian may not look, however often it asks. */
 export function isRefusal(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'AccessDeniedException';
+  return error instanceof Error && /^(AccessDenied(Exception)?|UnauthorizedOperation)$/.test(error.name);
 }
 
-/** The guardian is shut out of the key: nothing can be judged, so people are told, once. */
+/** The guardian is shut out: nothing can be judged, so people are told, once. */
 export async function shutOut(
+  scope: Scope,
   change: Change,
-  keyArn: string,
+  arn: string,
   refusal: Error,
   tools: Tools,
 ): Promise<Decision> {
-  const earlier = await tools.ledger.decision(keyArn, change.id);
+  const earlier = await tools.ledger.decision(arn, change.id);
   if (earlier?.told) return earlier;
-  const why = `the guardian may not look at this key: ${refusal.message}`;
-  const decision = { ...unjudged(change, keyArn, tools.now()), outcome: 'failed' as const, why, told: false };
+  const why = `the guardian may not look at this: ${refusal.message}`;
+  const decision = {
+    ...unjudged(scope, change, arn, tools.now()),
+    outcome: 'failed' as const,
+    why,
+    told: false,
+  };
   await record(decision, tools);
   return announce(decision, tools);
 }
 
 /** A change to no single key, such as one to a key store: recorded, so that no change is lost. */
 export async function recordOnly(change: Change, tools: Tools): Promise<Decision> {
-  const decision = unjudged(change, `arn:aws:kms:${change.region}:${change.account}:*`, tools.now());
+  const decision = unjudged('key', change, `arn:aws:kms:${change.region}:${change.account}:*`, tools.now());
   await record(decision, tools);
   return decision;
 }
 
 async function record(decision: Decision, tools: Tools): Promise<void> {
   await tools.ledger.record(decision);
-  const { changeId, keyArn, outcome } = decision;
-  tools.report({ type: 'decision', changeId, keyArn, outcome });
+  const { changeId, arn, outcome } = decision;
+  tools.report({ type: 'decision', changeId, arn, outcome });
 }
 
-function unjudged(change: Change, keyArn: string, now: number): Decision {
+function unjudged(scope: Scope, change: Change, arn: string, now: number): Decision {
   return {
-    keyArn,
+    scope,
+    arn,
     changeId: change.id,
     change,
     keyClass: 'unknown',

@@ -36,6 +36,7 @@ export function windowFindings(
     governance,
     change: {
       id: 'removal',
+      service: 'kms',
       actor: { kind: 'unknown' },
       at: '',
       account,

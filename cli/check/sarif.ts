@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { relative, sep } from 'node:path';
 import { allRules } from '../../shared/rules/all.ts';
-import type { Area, Rule, Severity } from '../../shared/rules/rule.ts';
+import type { AnyRule, Area, Severity } from '../../shared/rules/rule.ts';
 import { type Located, type Report, type Unjudged, unjudgedText } from './report.ts';
 
 /**
@@ -63,7 +63,7 @@ const pages: Readonly<Record<Area, string>> = {
   perimeter: `${guide}/kms-vpc-endpoint.html`,
 };
 
-function descriptor({ id, title, rationale, fix, severity, area }: Rule): object {
+function descriptor({ id, title, rationale, fix, severity, area }: AnyRule): object {
   return {
     id,
     name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),

@@ -1,14 +1,15 @@
 import { isRecord } from '../../shared/events/json.ts';
 import { allRules } from '../../shared/rules/all.ts';
-import type { Area, Example, Examples, Rule, Violation } from '../../shared/rules/rule.ts';
-import { exampleSubject } from './example-subject.ts';
+import type { AnyRule, Area, Example, Examples, Violation } from '../../shared/rules/rule.ts';
+import type { Scope } from '../../shared/rules/scope.ts';
+import { findingsIn } from './example-subject.ts';
 
 /** An example of a rule, and what the rule finds in it. */
-export type Shown = { readonly example: Example; readonly found: readonly Violation[] };
+export type Shown = { readonly example: Example<Scope>; readonly found: readonly Violation[] };
 
 /** A rule with its examples. */
 export type Entry = {
-  readonly rule: Rule;
+  readonly rule: AnyRule;
   readonly wrong: readonly Shown[];
   readonly right: readonly Shown[];
 };
@@ -23,11 +24,11 @@ export class NoExamples extends Error {
 }
 
 /** The rule with its examples, read from its file: the index of all rules leaves them out of the Lambdas. */
-export async function entryOf(rule: Rule): Promise<Entry> {
+export async function entryOf(rule: AnyRule): Promise<Entry> {
   const file: unknown = await import(`../../shared/rules/${rule.id}.ts`);
   if (!isRecord(file) || !isRecord(file.examples)) throw new NoExamples(rule.id);
-  const { wrong, right } = file.examples as Examples;
-  const show = (example: Example): Shown => ({ example, found: rule.check(exampleSubject(example)) });
+  const { wrong, right } = file.examples as Examples<Scope>;
+  const show = (example: Example<Scope>): Shown => ({ example, found: findingsIn(rule, example) });
   return { rule, wrong: wrong.map(show), right: right.map(show) };
 }
 
@@ -43,6 +44,6 @@ export const areas: readonly Area[] = [
 ];
 
 /** All rules, area by area. */
-export const rulesByArea: readonly Rule[] = areas.flatMap((area) =>
+export const rulesByArea: readonly AnyRule[] = areas.flatMap((area) =>
   allRules.filter((rule) => rule.area === area),
 );

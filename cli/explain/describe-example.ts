@@ -1,15 +1,24 @@
 import type { Example } from '../../shared/rules/rule.ts';
+import type { Scope } from '../../shared/rules/scope.ts';
 
 /** A part of an example as it is shown: what it is, and its text. */
 export type Part = { readonly label: string; readonly language: 'yaml' | 'json' | ''; readonly text: string };
 
 /** What an example says, part by part; the rest is as in a key that keeps to every rule. */
-export function partsOf({ standard, approved, statements, snapshot, change }: Example): readonly Part[] {
+export function partsOf({
+  standard,
+  approved,
+  statements,
+  snapshot,
+  baseline,
+  change,
+}: Example<Scope>): readonly Part[] {
   return [
     ...(standard === undefined ? [] : [part('The standard says', 'yaml', standard.trim())]),
     ...(approved === undefined ? [] : [part('The approved policy', 'json', statementsJson(approved))]),
     ...(statements === undefined ? [] : [part('The key policy', 'json', statementsJson(statements))]),
-    ...(snapshot === undefined ? [] : [part('The key', '', fields(snapshot))]),
+    ...(baseline === undefined ? [] : [part('Approved', '', fields(baseline))]),
+    ...(snapshot === undefined ? [] : [part('It is', '', fields(snapshot))]),
     ...(change === undefined ? [] : [part('The change', '', describeChange(change))]),
   ];
 }

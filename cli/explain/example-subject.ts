@@ -1,51 +1,13 @@
 import type { Actor } from '../../shared/events/actor.ts';
 import type { Change } from '../../shared/events/change.ts';
+import { parseKeyArn } from '../../shared/events/decode.ts';
 import { isOperation, readDetails } from '../../shared/events/operations.ts';
-import type { KeySnapshot } from '../../shared/keys/snapshot.ts';
 import { allRules } from '../../shared/rules/all.ts';
-import type { Example, Subject } from '../../shared/rules/rule.ts';
+import type { AnyRule, Example, Rule, Subject, Violation } from '../../shared/rules/rule.ts';
+import type { Scope, Snapshots } from '../../shared/rules/scope.ts';
 import { loadStandard } from '../../shared/standard/load.ts';
 import type { Governance } from '../../shared/standard/standard.ts';
-
-const account = '111122223333';
-const keyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
-const arn = `arn:aws:kms:us-east-1:${account}:key/${keyId}`;
-
-/** The policy of the key that examples start from: it keeps to every rule. */
-const startingStatements: readonly object[] = [
-  {
-    Sid: 'Root',
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${account}:root` },
-    Action: 'kms:*',
-    Resource: '*',
-    Condition: { StringEquals: { 'aws:PrincipalType': 'Account' } },
-  },
-  {
-    Sid: 'Users',
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${account}:role/KeyUser` },
-    Action: ['kms:Encrypt', 'kms:Decrypt'],
-    Resource: '*',
-  },
-  {
-    Sid: 'Guardian',
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${account}:root` },
-    Action: [
-      'kms:DescribeKey',
-      'kms:GetKeyPolicy',
-      'kms:GetKeyRotationStatus',
-      'kms:ListResourceTags',
-      'kms:PutKeyPolicy',
-      'kms:CancelKeyDeletion',
-      'kms:EnableKey',
-      'kms:EnableKeyRotation',
-    ],
-    Resource: '*',
-    Condition: { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/kms-guardian/*` } },
-  },
-];
+import { account, document, scopeOf, startingBaselines, startingThings } from './starting-things.ts';
 
 /** An example of a rule names an operation that changes no key. */
 export class BadExample extends Error {
@@ -58,45 +20,40 @@ export class BadExample extends Error {
   }
 }
 
-/** What a rule looks at in an example: a key that keeps to every rule, but for what the example says. */
-export function exampleSubject(example: Example): Subject {
-  const { statements = startingStatements, approved = startingStatements } = example;
-  const snapshot: KeySnapshot = {
-    arn,
-    keyId,
-    account,
-    region: 'us-east-1',
-    policy: document(statements),
-    state: 'Enabled',
-    manager: 'CUSTOMER',
-    spec: 'SYMMETRIC_DEFAULT',
-    usage: 'ENCRYPT_DECRYPT',
-    origin: 'AWS_KMS',
-    multiRegion: 'no',
-    rotation: { kind: 'enabled', periodInDays: 180 },
-    aliases: ['alias/payments'],
-    tags: {},
+/** What a rule looks at in an example: a thing that keeps to every rule, but for what the example says. */
+export function exampleSubject<S extends Scope = 'key'>(
+  example: Example<S>,
+  // The scope of a key's rule is not written.
+  scope = 'key' as S,
+): Subject<S> {
+  const { statements, approved } = example;
+  const snapshot: Snapshots[S] = {
+    ...startingThings[scope],
+    ...(statements && { policy: document(statements) }),
     ...example.snapshot,
   };
   return {
     snapshot,
     baseline: {
-      keyArn: snapshot.arn,
+      ...startingBaselines[scope],
+      arn: snapshot.arn,
       version: 1,
-      policy: document(approved),
-      state: 'Enabled',
-      rotation: { kind: 'enabled', periodInDays: 180 },
+      ...(approved && { policy: document(approved) }),
       adoptedAt: '2026-11-01T00:00:00Z',
       changeId: 'creation',
       by: actor('role/Deploy'),
       why: 'the key was created, and complies',
+      ...example.baseline,
     },
-    ...(example.change === undefined ? {} : { change: changeOf(example, example.change, snapshot) }),
+    ...(example.change && { change: changeOf(example.name, example.change, snapshot) }),
     governance: governanceOf(example.standard),
   };
 }
 
-const document = (Statement: readonly object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+/** What a rule finds in one of its own examples. */
+export function findingsIn(rule: AnyRule, example: Example<Scope>): readonly Violation[] {
+  return (rule as Rule<Scope>).check(exampleSubject<Scope>(example, scopeOf(rule)));
+}
 
 const roles = `version: 1
 roles:
@@ -113,21 +70,28 @@ function governanceOf(standard: string | undefined): Governance {
 }
 
 function changeOf(
-  { name }: Example,
+  name: string,
   { operation, by, details = {} }: NonNullable<Example['change']>,
-  { account, region, policy, ...key }: KeySnapshot,
+  snapshot: Snapshots[Scope],
 ): Change {
   if (!isOperation(operation)) throw new BadExample(name, operation);
-  const writesPolicy = ['PutKeyPolicy', 'CreateKey', 'ReplicateKey'].includes(operation);
+  const { region } = snapshot;
+  const key = parseKeyArn(snapshot.arn);
+  const written = ['PutKeyPolicy', 'CreateKey', 'ReplicateKey'].includes(operation);
   return {
     id: 'c217db1f-903f-4a2f-8f88-9580182d6313',
+    service: 'kms',
     actor: actor(by),
     at: '2026-11-02T10:00:00Z',
     account,
     region,
-    key: { arn: key.arn, keyId: key.keyId, account, region },
+    ...(key && { key }),
     operation,
-    details: { ...readDetails(operation, {}, {}), ...(writesPolicy ? { policy } : {}), ...details },
+    details: {
+      ...readDetails(operation, {}, {}),
+      ...(written && 'policy' in snapshot ? { policy: snapshot.policy } : {}),
+      ...details,
+    },
     // The operation and its details belong together, which TypeScript cannot see of a variable.
   } as Change;
 }

@@ -59,6 +59,13 @@ const done: Readonly<Record<Remedy, string>> = {
   'cancel-deletion': 'the deletion',
   'enable-key': 'the key’s state',
   'enable-rotation': 'the rotation',
+  'disable-key': 'disables the key',
+  'revoke-grant': 'the grant',
+  'restore-alias': 'the alias',
+  'restore-tags': 'the tags',
+  'connect-key-store': 'the key store',
+  'restore-endpoint-policy': 'the endpoint policy',
+  'restart-logging': 'the logging',
 };
 
 /** What the examples' findings would have put right. */

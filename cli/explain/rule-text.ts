@@ -1,4 +1,4 @@
-import type { Rule } from '../../shared/rules/rule.ts';
+import type { AnyRule } from '../../shared/rules/rule.ts';
 import type { Entry, Shown } from './catalogue.ts';
 import { describeControls } from './controls.ts';
 import { capitalised, partsOf } from './describe-example.ts';
@@ -18,7 +18,7 @@ export function ruleText({ rule, wrong, right }: Entry): string {
 }
 
 /** All rules, a line each. */
-export function rulesText(rules: readonly Rule[]): string {
+export function rulesText(rules: readonly AnyRule[]): string {
   const widest = Math.max(...rules.map(({ id }) => id.length));
   return rules
     .map(({ id, severity, area, title }) =>

@@ -23,5 +23,25 @@ function nameOf(step: Step): string {
       return 'enable the key';
     case 'enable-key-rotation':
       return `switch rotation on, every ${step.periodInDays} days`;
+    case 'disable-key':
+      return 'disable the key, until a person has looked';
+    case 'revoke-grant':
+      return `revoke grant ${step.grantId}`;
+    case 'update-alias':
+      return `point ${step.alias} back to ${step.target}`;
+    case 'create-alias':
+      return `create ${step.alias} again, for ${step.target}`;
+    case 'tag-key':
+      return `set back the tags ${Object.keys(step.tags).join(', ')}`;
+    case 'untag-key':
+      return `remove the tags ${step.tagKeys.join(', ')}`;
+    case 'connect-key-store':
+      return `connect key store ${step.keyStoreId} again`;
+    case 'put-endpoint-policy':
+      return `put the approved policy of ${step.endpointId} back`;
+    case 'start-logging':
+      return `start ${step.trail} again`;
+    case 'put-event-selectors':
+      return `have ${step.trail} log every KMS call again`;
   }
 }

@@ -23,7 +23,7 @@ export function exposureOf(decision: Decision): readonly string[] {
         'No access was given. The key material would have stayed in use for longer than the standard allows.',
       ];
     default:
-      return findings.length > 0 ? [`The key broke the standard (${period}).`] : [];
+      return findings.length > 0 ? [`It broke the standard (${period}).`] : [];
   }
 }
 

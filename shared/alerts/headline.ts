@@ -16,33 +16,54 @@ const verdicts: Readonly<Record<Outcome, string>> = {
 };
 
 /** The message in one line: `Reverted: role/Admin opened key alias/payments to anyone`. */
-export function headlineOf(decision: Decision, keyName: string): string {
+export function headlineOf(decision: Decision, thing: string): string {
   const { change, outcome, steps } = decision;
   const reverted = steps.some(({ step, outcome }) => step.kind === 'put-key-policy' && outcome === 'done');
   const verdict = outcome === 'remediated' && reverted ? 'Reverted' : verdicts[outcome];
-  return `${verdict}: ${describeActor(change.actor)} ${deed(decision, `key ${keyName}`)}`;
+  return `${verdict}: ${describeActor(change.actor)} ${deed(decision, thing)}`;
 }
 
-function deed({ change, findings }: Decision, key: string): string {
+function deed({ change, findings }: Decision, thing: string): string {
   const broke = (rule: string) => findings.some((finding) => finding.rule === rule);
-  if (broke('no-public-access')) return `opened ${key} to anyone`;
+  if (broke('no-public-access')) return `opened ${thing} to anyone`;
   switch (change.operation) {
     case 'PutKeyPolicy':
-      return `changed the policy of ${key}`;
+      return `changed the policy of ${thing}`;
     case 'CreateKey':
-      return `created ${key}`;
+      return `created ${thing}`;
     case 'ScheduleKeyDeletion':
-      return `scheduled ${key} for deletion`;
+      return `scheduled ${thing} for deletion`;
     case 'DisableKey':
-      return `disabled ${key}`;
+      return `disabled ${thing}`;
     case 'DisableKeyRotation':
-      return `switched off rotation of ${key}`;
+      return `switched off rotation of ${thing}`;
     case 'EnableKeyRotation':
-      return `set the rotation of ${key}`;
+      return `set the rotation of ${thing}`;
     case 'DeleteImportedKeyMaterial':
-      return `deleted the key material of ${key}`;
+      return `deleted the key material of ${thing}`;
+    case 'CreateGrant':
+      return `made a grant on ${thing}`;
+    case 'UpdateAlias':
+      return `moved ${thing} to another key`;
+    case 'CreateAlias':
+      return `created ${thing}`;
+    case 'DeleteAlias':
+      return `deleted ${thing}`;
+    case 'TagResource':
+    case 'UntagResource':
+      return `changed the tags of ${thing}`;
+    case 'DisconnectCustomKeyStore':
+      return `disconnected ${thing}`;
+    case 'StopLogging':
+      return `stopped ${thing}`;
+    case 'DeleteTrail':
+      return `deleted ${thing}`;
+    case 'PutEventSelectors':
+      return `changed what ${thing} logs`;
+    case 'ModifyVpcEndpoint':
+      return `changed ${thing}`;
     default:
-      return `called ${change.operation} on ${key}`;
+      return `called ${change.operation} on ${thing}`;
   }
 }
 
@@ -53,11 +74,20 @@ const plain: Partial<Readonly<Record<Operation, string>>> = {
   DisableKeyRotation: 'Automatic rotation was switched off',
   CancelKeyDeletion: 'The scheduled deletion was cancelled',
   DeleteImportedKeyMaterial: 'The imported key material was deleted',
+  UpdateAlias: 'The alias was pointed to another key',
+  DeleteAlias: 'The alias was deleted',
+  TagResource: 'Tags were set',
+  UntagResource: 'Tags were removed',
+  DisconnectCustomKeyStore: 'The custom key store was disconnected',
+  StopLogging: 'The trail was stopped',
+  DeleteTrail: 'The trail was deleted',
+  PutEventSelectors: 'What the trail logs was changed',
+  ModifyVpcEndpoint: 'The VPC endpoint was changed',
 };
 
 /** What the call did, with the details it was made with. */
 export function whatChanged({ change }: Decision): string {
-  return `${sentenceFor(change)} (kms:${change.operation}).`;
+  return `${sentenceFor(change)} (${change.service}:${change.operation}).`;
 }
 
 function sentenceFor(change: Change): string {
@@ -74,6 +104,6 @@ function sentenceFor(change: Change): string {
     case 'PutKeyPolicy':
       return `The key policy was replaced${change.details.bypassedLockoutCheck ? ', bypassing the lockout safety check' : ''}`;
     default:
-      return plain[change.operation] ?? `${change.operation} was called on the key`;
+      return plain[change.operation] ?? `${change.operation} was called`;
   }
 }

@@ -8,15 +8,16 @@ const consoles: Readonly<Record<string, string>> = {
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
 
-/** The key and the event in the AWS console. */
-export function linksFor({ keyArn, changeId }: Decision): Message['links'] {
-  const key = parseKeyArn(keyArn);
-  if (key === undefined) return [];
-  const { region } = key;
-  const domain = consoles[keyArn.split(':')[1] ?? ''] ?? 'console.aws.amazon.com';
+/** The key, where it is one, and the event in the AWS console. */
+export function linksFor({ arn, changeId, change }: Decision): Message['links'] {
+  const key = parseKeyArn(arn);
+  const { region } = change;
+  const domain = consoles[arn.split(':')[1] ?? ''] ?? 'console.aws.amazon.com';
   const home = (service: string) => `https://${region}.${domain}/${service}/home?region=${region}`;
   return [
-    { label: 'The key in the console', url: `${home('kms')}#/kms/keys/${key.keyId}` },
+    ...(key === undefined
+      ? []
+      : [{ label: 'The key in the console', url: `${home('kms')}#/kms/keys/${key.keyId}` }]),
     {
       label: 'The event in CloudTrail',
       url: `${home('cloudtrailv2')}#/events/${encodeURIComponent(changeId)}`,

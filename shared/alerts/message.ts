@@ -2,11 +2,13 @@ import { parseKeyArn } from '../events/decode.ts';
 import { describeActor } from '../events/describe-actor.ts';
 import type { Decision, Outcome } from '../ledger/decision.ts';
 import { type Finding, type Severity, severities } from '../rules/rule.ts';
-import { adviceFor, commandsFor } from './advice.ts';
+import { adviceFor } from './advice.ts';
+import { commandsFor } from './commands.ts';
 import { describeStep } from './describe-step.ts';
 import { exposureOf } from './exposure.ts';
 import { headlineOf, whatChanged } from './headline.ts';
 import { linksFor } from './links.ts';
+import { nameOf, nounFor } from './nouns.ts';
 import { plainText } from './plain-text.ts';
 
 /**
@@ -21,9 +23,11 @@ export type Message = {
   readonly changed: string;
   readonly by: string;
   readonly at: string;
-  readonly key: {
+  readonly about: {
+    /** `key`, `alias`, `trail`. */
+    readonly noun: string;
     readonly arn: string;
-    /** Its first alias, otherwise its ID. */
+    /** A key's first alias, otherwise its ID; another thing's own name. */
     readonly name: string;
     readonly keyClass: string;
     readonly account: string;
@@ -61,20 +65,21 @@ export function needsTelling({ outcome, findings }: Decision): boolean {
 
 /** Puts a decision into words. */
 export function composeMessage(decision: Decision): Message {
-  const { change, keyArn, keyClass, findings, outcome, steps } = decision;
-  const key = parseKeyArn(keyArn);
+  const { change, arn, keyClass, findings, outcome, steps } = decision;
+  const key = parseKeyArn(arn);
   const foreign = change.actor.account !== undefined && change.actor.account !== key?.account;
   const by = describeActor(change.actor) + (foreign ? ` of account ${change.actor.account}` : '');
-  const name = decision.aliases[0] ?? key?.keyId ?? keyArn;
+  const name = nameOf(decision);
   return {
-    headline: plainText(headlineOf(decision, name)),
+    headline: plainText(headlineOf(decision, `${nounFor[decision.scope]} ${name}`)),
     severity: outcome === 'failed' ? 'critical' : worst(findings),
     outcome,
     changed: plainText(whatChanged(decision)),
     by: plainText(by),
     at: plainText(change.at),
-    key: {
-      arn: plainText(keyArn),
+    about: {
+      noun: nounFor[decision.scope],
+      arn: plainText(arn),
       name: plainText(name),
       keyClass: plainText(keyClass),
       account: key?.account ?? change.account,

@@ -2,15 +2,15 @@ import type { Message } from './message.ts';
 
 /** A message as text: what an e-mail shows. */
 export function readableText(message: Message): string {
-  const { key } = message;
+  const { about } = message;
   return [
     message.headline,
     '',
     `Severity:  ${message.severity}`,
     `Outcome:   ${message.outcome}`,
-    `Key:       ${key.name} (${key.arn})`,
-    `Key class: ${key.keyClass}`,
-    `Account:   ${key.account}, Region ${key.region}`,
+    `${`${capital(about.noun)}:`.padEnd(11)}${about.name} (${about.arn})`,
+    `Key class: ${about.keyClass}`,
+    `Account:   ${about.account}, Region ${about.region}`,
     `Changed:   ${message.changed}`,
     `By:        ${message.by}`,
     `When:      ${message.at}`,
@@ -28,6 +28,8 @@ export function readableText(message: Message): string {
     ),
   ].join('\n');
 }
+
+const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
 
 const titled = (title: string, lines: readonly string[]) =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];

@@ -49,15 +49,15 @@ export function slackPayload(message: Message): SlackPayload {
   };
 }
 
-function fieldsOf({ key, severity, outcome, at, latency }: Message): readonly Mrkdwn[] {
+function fieldsOf({ about, severity, outcome, at, latency }: Message): readonly Mrkdwn[] {
   const field = (name: string, value: string) => mrkdwn(`*${name}*\n${slackText(value, limits.field)}`);
   return [
     field('Severity', severity),
     field('Outcome', outcome),
-    field('Key', key.name),
-    field('Key class', key.keyClass),
-    field('Account', key.account),
-    field('Region', key.region),
+    field(about.noun.slice(0, 1).toUpperCase() + about.noun.slice(1), about.name),
+    field('Key class', about.keyClass),
+    field('Account', about.account),
+    field('Region', about.region),
     field('When', at),
     field('Latency', latency),
   ];
@@ -98,8 +98,8 @@ function titled(title: string, text: string): readonly SlackBlock[] {
   return text === '' ? [] : [{ type: 'section', text: mrkdwn(`*${title}*\n${text}`) }];
 }
 
-function contextOf({ links, key }: Message): readonly SlackBlock[] {
+function contextOf({ links, about }: Message): readonly SlackBlock[] {
   // Addresses are made of a checked key ARN and an encoded event ID: nothing in them needs escaping.
   const anchors = links.map(({ label, url }) => mrkdwn(`<${url}|${label}>`));
-  return [{ type: 'context', elements: [...anchors, mrkdwn(slackText(key.arn, limits.field))] }];
+  return [{ type: 'context', elements: [...anchors, mrkdwn(slackText(about.arn, limits.field))] }];
 }

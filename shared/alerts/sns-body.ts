@@ -19,8 +19,8 @@ export function snsBody(message: Message): string {
   const json = JSON.stringify(decision);
   const whole = assemble(text, json);
   if (Buffer.byteLength(whole) <= maximumBytes) return whole;
-  const { keyArn, changeId, keyClass, outcome, decidedAt, latencyMs } = decision;
-  const brief = { keyArn, changeId, keyClass, outcome, decidedAt, latencyMs, truncated: true };
+  const { arn, changeId, keyClass, outcome, decidedAt, latencyMs } = decision;
+  const brief = { arn, changeId, keyClass, outcome, decidedAt, latencyMs, truncated: true };
   return assemble(text, JSON.stringify(brief));
 }
 

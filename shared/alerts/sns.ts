@@ -46,8 +46,8 @@ export function attributesOf(message: Message): Record<string, MessageAttributeV
   return {
     severity: text(message.severity),
     outcome: text(message.outcome),
-    account: text(message.key.account),
-    keyClass: text(message.key.keyClass),
+    account: text(message.about.account),
+    keyClass: text(message.about.keyClass),
     ...(rules.length === 0 ? {} : { rule: { DataType: 'String.Array', StringValue: JSON.stringify(rules) } }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { Details, Operation } from './operations.ts';
+import type { Details, Operation, Service } from './operations.ts';
 
 /** The key a change was made to. `arn` is absent only where the record names no ARN and none follows. */
 export type KeyReference = {
@@ -9,10 +9,11 @@ export type KeyReference = {
   readonly region: string;
 };
 
-/** What every CloudTrail KMS record tells, whatever its operation. */
+/** What every CloudTrail record tells, whatever its operation. */
 export type Circumstances = {
   /** CloudTrail's `eventID`: one call has one, however often it is delivered. */
   readonly id: string;
+  readonly service: Service;
   readonly actor: Actor;
   /** When it happened, ISO 8601 in UTC, to the second: CloudTrail gives no finer. */
   readonly at: string;
@@ -25,7 +26,7 @@ export type Circumstances = {
   readonly userAgent?: string;
 };
 
-/** One successful, mutating KMS operation. `details` is what that operation's request says. */
+/** One successful, mutating operation. `details` is what that operation's request says. */
 export type Change = { readonly [O in Operation]: ChangeOf<O> }[Operation];
 
 /** A change by one operation, with that operation's own details. */

@@ -1,7 +1,7 @@
 import { readActor } from './actor.ts';
 import type { Change, Circumstances, Decoded, KeyReference } from './change.ts';
-import { isRecord, textAt } from './json.ts';
-import { isOperation, readDetails } from './operations.ts';
+import { isRecord, recordAt, textAt } from './json.ts';
+import { isOperation, readDetails, type Service, serviceOf } from './operations.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -21,10 +21,10 @@ export class NotAKmsRecord extends Error {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export function decode(event: unknown): Decoded {
-  const record = unwrap(event);
+  const { record, service } = unwrap(event);
   const eventName = required(record, 'eventName');
-  const circumstances = readCircumstances(record);
-  if (!isOperation(eventName)) return { kind: 'use', eventName, circumstances };
+  const circumstances = readCircumstances(record, service);
+  if (!isOperation(eventName, service)) return { kind: 'use', eventName, circumstances };
   const code = textAt(record, 'errorCode');
   if (code !== undefined) {
     const message = textAt(record, 'errorMessage');
@@ -40,16 +40,17 @@ export function decode(event: unknown): Decoded {
   return { kind: 'change', change: { ...circumstances, operation: eventName, details } as Change };
 }
 
-function unwrap(event: unknown): Json {
+function unwrap(event: unknown): { readonly record: Json; readonly service: Service } {
   if (!isRecord(event)) throw new NotAKmsRecord('it is no JSON object');
   const record = isRecord(event.detail) ? event.detail : event;
   const source = textAt(record, 'eventSource');
   if (source === undefined) throw new NotAKmsRecord('it has no eventSource');
-  if (source !== 'kms.amazonaws.com') throw new NotAKmsRecord(`its eventSource is ${JSON.stringify(source)}`);
-  return record;
+  const service = serviceOf(source);
+  if (service === undefined) throw new NotAKmsRecord(`its eventSource is ${JSON.stringify(source)}`);
+  return { record, service };
 }
 
-function readCircumstances(record: Json): Circumstances {
+function readCircumstances(record: Json, service: Service): Circumstances {
   const region = required(record, 'awsRegion');
   const key = readKey(record, region);
   const actor = readActor(record.userIdentity);
@@ -59,6 +60,7 @@ function readCircumstances(record: Json): Circumstances {
   const userAgent = textAt(record, 'userAgent');
   return {
     id: required(record, 'eventID'),
+    service,
     actor,
     at: required(record, 'eventTime'),
     account,
@@ -93,11 +95,6 @@ function readKey(record: Json, region: string): KeyReference | undefined {
 export function parseKeyArn(arn: string): KeyReference | undefined {
   const [, region, account, keyId] = /^arn:[^:]+:kms:([^:]+):(\d{12}):key\/([\w-]+)$/.exec(arn) ?? [];
   return region && account && keyId ? { arn, region, account, keyId } : undefined;
-}
-
-function recordAt(record: Json, name: string): Json {
-  const value = record[name];
-  return isRecord(value) ? value : {};
 }
 
 function required(record: Json, name: string): string {

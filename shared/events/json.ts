@@ -21,3 +21,17 @@ export function textsAt(record: Readonly<Record<string, unknown>>, name: string)
   const value = record[name];
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
+
+/** The object at `name`; empty where there is none. */
+export function recordAt(
+  record: Readonly<Record<string, unknown>>,
+  name: string,
+): Readonly<Record<string, unknown>> {
+  const value = record[name];
+  return isRecord(value) ? value : {};
+}
+
+/** A field that is there, or not at all. */
+export function optional<K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
+}

@@ -9,7 +9,7 @@ import {
   ListResourceTagsCommand,
   type Tag,
 } from '@aws-sdk/client-kms';
-import type { KeyReference } from '../events/change.ts';
+import type { Change, KeyReference } from '../events/change.ts';
 import type { KeySnapshot, Rotation } from './snapshot.ts';
 
 /** KMS answered without a part that it always gives: the key cannot be judged. */
@@ -29,6 +29,7 @@ export class IncompleteKey extends Error {
 export async function readKey(
   kms: KMSClient,
   { arn, keyId, account, region }: KeyReference,
+  _change?: Change,
 ): Promise<KeySnapshot> {
   const [description, policy, rotation, aliases, tags] = await Promise.all([
     kms.send(new DescribeKeyCommand({ KeyId: arn })),
@@ -53,6 +54,9 @@ export async function readKey(
     origin: metadata.Origin ?? 'AWS_KMS',
     multiRegion: multiRegion(metadata),
     rotation: canRotate(metadata) ? rotation : { kind: 'unsupported' },
+    ...(metadata.CreationDate === undefined ? {} : { createdAt: metadata.CreationDate.toISOString() }),
+    ...(metadata.ValidTo === undefined ? {} : { materialEndsAt: metadata.ValidTo.toISOString() }),
+    ...(metadata.CustomKeyStoreId === undefined ? {} : { keyStoreId: metadata.CustomKeyStoreId }),
     ...(metadata.DeletionDate === undefined ? {} : { deletionDate: metadata.DeletionDate.toISOString() }),
     aliases,
     tags,

@@ -36,8 +36,46 @@ export type KeySnapshot = {
   readonly origin: string;
   readonly multiRegion: 'primary' | 'replica' | 'no';
   readonly rotation: Rotation;
+  /** ISO 8601. */
+  readonly createdAt?: string;
   /** When KMS will destroy the key, ISO 8601; only while it waits for that. */
   readonly deletionDate?: string;
   readonly aliases: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+  /** When imported key material ends, ISO 8601; absent where it does not, or there is none. */
+  readonly materialEndsAt?: string;
+  readonly keyStoreId?: string;
+  /** Read only where it matters to the change. */
+  readonly grants?: readonly Grant[];
+  readonly lastUse?: LastUse;
 };
+
+/**
+ * A grant, as KMS lists it.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html
+ */
+export type Grant = {
+  readonly id: string;
+  readonly grantee: string;
+  readonly retiring?: string;
+  /** The account that made it. */
+  readonly issuer?: string;
+  readonly operations: readonly string[];
+  readonly constraints?: {
+    readonly encryptionContextEquals?: Readonly<Record<string, string>>;
+    readonly encryptionContextSubset?: Readonly<Record<string, string>>;
+    readonly sourceArn?: string;
+  };
+};
+
+/**
+ * The last cryptographic use that KMS knows of. `unknown`: it could not be read, which counts as in use.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html
+ */
+export type LastUse =
+  | { readonly kind: 'used'; readonly at: string; readonly operation?: string }
+  /** Not used since KMS began to keep track of it. */
+  | { readonly kind: 'unused'; readonly since: string }
+  | { readonly kind: 'unknown'; readonly why: string };

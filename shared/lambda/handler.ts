@@ -4,13 +4,14 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Channel } from '../alerts/channel.ts';
 import { slackChannel } from '../alerts/slack.ts';
 import { snsChannel } from '../alerts/sns.ts';
-import { createClients } from '../aws/clients.ts';
+import { type Clients, createClients } from '../aws/clients.ts';
 import { guard } from '../guard.ts';
 import { createDynamoLedger } from '../ledger/dynamodb/ledger.ts';
 import { createLog } from '../observe/log.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import type { Standard } from '../standard/standard.ts';
 import type { Happening, Tools } from '../tools.ts';
+import type { Ward } from '../wards/ward.ts';
 import { handleBatch } from './batch.ts';
 
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
@@ -19,7 +20,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Assembly = {
   readonly standard: Standard;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly AnyRule[];
+  /** What the function looks after, with the clients that it needs for that. */
+  readonly wards: (clients: Clients, environment: Environment) => readonly Ward[];
   readonly environment: Environment;
   /** Told what happens, beside the log; the sandbox listens. */
   readonly report?: (happening: Happening) => void;
@@ -41,6 +44,7 @@ export class MissingSetting extends Error {
 export function createHandler({
   standard,
   rules,
+  wards,
   environment,
   report,
   now = Date.now,
@@ -52,7 +56,7 @@ export function createHandler({
     standard,
     rules,
     now,
-    kms: clients.kms,
+    wards: wards(clients, environment),
     ledger: createDynamoLedger({ client: clients.dynamodb, table: required(environment, 'LEDGER_TABLE') }),
     channels: channelsOf(environment, clients.sns),
     owner: randomUUID,

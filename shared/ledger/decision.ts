@@ -1,6 +1,7 @@
 import type { Change } from '../events/change.ts';
 import type { StepResult } from '../remediation/step.ts';
 import type { Finding } from '../rules/rule.ts';
+import type { Scope } from '../rules/scope.ts';
 
 /**
  * How a change ended.
@@ -25,10 +26,13 @@ export type Outcome =
 
 /** One change, as the ledger keeps it: what was seen, decided and done, when, and how long it took. */
 export type Decision = {
-  readonly keyArn: string;
+  readonly scope: Scope;
+  /** Of the key or other thing that was judged. */
+  readonly arn: string;
   readonly changeId: string;
   readonly change: Change;
   readonly keyClass: string;
+  /** A key's; none for other things. */
   readonly aliases: readonly string[];
   readonly findings: readonly Finding[];
   readonly outcome: Outcome;

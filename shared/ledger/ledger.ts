@@ -1,14 +1,34 @@
 import type { Actor } from '../events/actor.ts';
 import type { KeyState, Rotation } from '../keys/snapshot.ts';
+import type { EventSelectors } from '../perimeter/trail.ts';
+import type { Scope } from '../rules/scope.ts';
 import type { Decision } from './decision.ts';
 
-/** The approved state of a key, versioned from 1. Its policy is what a revert restores. */
-export type Baseline = {
-  readonly keyArn: string;
+/** What is approved of each kind of thing: what putting it right restores. */
+export type Approved = {
+  readonly key: {
+    readonly policy: string;
+    readonly state: KeyState;
+    readonly rotation: Rotation;
+    /** Absent from baselines older than they are. */
+    readonly aliases?: readonly string[];
+    readonly tags?: Readonly<Record<string, string>>;
+  };
+  /** The key it points to. */
+  readonly alias: { readonly target: string };
+  readonly 'key-store': { readonly connected: boolean };
+  readonly trail: { readonly selectors: EventSelectors };
+  readonly 'vpc-endpoint': { readonly policy: string };
+  readonly account: Readonly<Record<never, never>>;
+  readonly principal: Readonly<Record<never, never>>;
+};
+
+/** The approved state of a thing, versioned from 1, and how it came to be. */
+export type Baseline<S extends Scope = 'key'> = Approval & Approved[S];
+
+export type Approval = {
+  readonly arn: string;
   readonly version: number;
-  readonly policy: string;
-  readonly state: KeyState;
-  readonly rotation: Rotation;
   readonly adoptedAt: string;
   /** The change that made it so; adopting for the same change twice is once. */
   readonly changeId: string;
@@ -16,9 +36,12 @@ export type Baseline = {
   readonly why: string;
 };
 
-/** The right to act on one key for a while. `fence` grows by one at every acquisition. */
+/** A baseline before the ledger has numbered it. */
+export type NewBaseline<S extends Scope = 'key'> = Omit<Approval, 'version'> & Approved[S];
+
+/** The right to act on one thing for a while. `fence` grows by one at every acquisition. */
 export type Lease = {
-  readonly keyArn: string;
+  readonly arn: string;
   readonly owner: string;
   readonly fence: number;
   /** When the one before ended; a look older than this may be stale. Absent for the first lease. */
@@ -31,18 +54,18 @@ export type Lease = {
  */
 export interface Ledger {
   /** The newest baseline, read consistently. */
-  baseline(keyArn: string): Promise<Baseline | undefined>;
-  /** Every baseline of the key, newest first. */
-  baselines(keyArn: string): Promise<readonly Baseline[]>;
+  baseline<S extends Scope = 'key'>(arn: string): Promise<Baseline<S> | undefined>;
+  /** Every baseline of the thing, newest first. */
+  baselines<S extends Scope = 'key'>(arn: string): Promise<readonly Baseline<S>[]>;
   /** Adds the next version, unless the newest came from the same change: then that one is returned. */
-  adopt(baseline: Omit<Baseline, 'version'>): Promise<Baseline>;
+  adopt<S extends Scope>(baseline: NewBaseline<S>): Promise<Baseline<S>>;
 
-  decision(keyArn: string, changeId: string): Promise<Decision | undefined>;
+  decision(arn: string, changeId: string): Promise<Decision | undefined>;
   /** Writes a decision. A decision that is `told` is final: it is never overwritten. */
   record(decision: Decision): Promise<void>;
 
   /** Undefined while somebody else holds it. `now` and `until` in milliseconds since the epoch. */
-  acquireLease(keyArn: string, owner: string, now: number, until: number): Promise<Lease | undefined>;
+  acquireLease(arn: string, owner: string, now: number, until: number): Promise<Lease | undefined>;
   /** Harmless when the lease has passed to another. */
   releaseLease(lease: Lease, now: number): Promise<void>;
 }

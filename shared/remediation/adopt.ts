@@ -1,10 +1,11 @@
+import type { Change } from '../events/change.ts';
 import type { KeySnapshot } from '../keys/snapshot.ts';
-import type { Baseline } from '../ledger/ledger.ts';
+import type { Approval, NewBaseline } from '../ledger/ledger.ts';
 import { judge } from '../rules/judge.ts';
-import type { Rule, Subject } from '../rules/rule.ts';
-import { isLive } from '../rules/sanctioned.ts';
-
-type NewBaseline = Omit<Baseline, 'version'>;
+import type { AnyRule, Subject } from '../rules/rule.ts';
+import { isLive, isSanctioned, isSanctionedPolicy, mayLabel } from '../rules/sanctioned.ts';
+import type { Scope } from '../rules/scope.ts';
+import { isOwn } from './plan.ts';
 
 /**
  * The first baseline of a key that was just created: what it was created as, if that complies, and not
@@ -12,7 +13,7 @@ type NewBaseline = Omit<Baseline, 'version'>;
  */
 export function firstBaseline(
   subject: Subject,
-  rules: readonly Rule[],
+  rules: readonly AnyRule[],
   now: number,
 ): NewBaseline | undefined {
   const { snapshot, change, baseline, governance } = subject;
@@ -21,11 +22,13 @@ export function firstBaseline(
   if (change.details.policy === undefined && !isLive(defaultPolicy(snapshot), snapshot)) return undefined;
   if (judge(rules, { snapshot: { ...snapshot, policy }, change, governance }).length > 0) return undefined;
   return {
-    ...origin(subject, change, 'the key was created, and complies', now),
+    ...originOf(subject, change, 'the key was created, and complies', now),
     policy,
     // A key is born enabled, unless its material is still to come.
     state: snapshot.origin === 'EXTERNAL' ? snapshot.state : 'Enabled',
     rotation: snapshot.rotation,
+    aliases: [],
+    tags: change.details.tags,
   };
 }
 
@@ -46,13 +49,22 @@ function defaultPolicy({ arn, account }: KeySnapshot): string {
  * The baseline after a compliant change. Only the part that the change is about is taken from the live
  * key: adopting a rotation period must not adopt, beside it, a policy that somebody is just widening.
  *
- * @returns undefined where the change is about no part of a baseline, or the live key is not what it made.
+ * @returns undefined where the change is not to be adopted, is about no part of a baseline, or the live key is not what
+ *   it made.
  */
-export function adoptedFrom(subject: Subject, why: string, now: number): NewBaseline | undefined {
+export function adoptedKey(subject: Subject, now: number): NewBaseline | undefined {
   const { snapshot, baseline, change } = subject;
-  if (change === undefined) return undefined;
-  const { policy, state, rotation } = baseline ?? snapshot;
-  const before = { ...origin(subject, change, why, now), policy, state, rotation };
+  const why = reasonToAdopt(subject);
+  if (change === undefined || why === undefined) return undefined;
+  const { policy, state, rotation, aliases, tags } = baseline ?? snapshot;
+  const before: NewBaseline = {
+    ...originOf(subject, change, why, now),
+    policy,
+    state,
+    rotation,
+    aliases: aliases ?? snapshot.aliases,
+    tags: tags ?? snapshot.tags,
+  };
   if (change.operation === 'PutKeyPolicy') return { ...before, policy: snapshot.policy };
   if (baseline === undefined) return undefined;
   switch (change.operation) {
@@ -64,12 +76,76 @@ export function adoptedFrom(subject: Subject, why: string, now: number): NewBase
       return snapshot.rotation.kind === 'enabled' ? { ...before, rotation: snapshot.rotation } : undefined;
     case 'DisableKeyRotation':
       return snapshot.rotation.kind === 'disabled' ? { ...before, rotation: snapshot.rotation } : undefined;
+    case 'TagResource':
+    case 'UntagResource':
+      return { ...before, tags: adoptedTags(before.tags ?? {}, change, snapshot) };
+    case 'CreateAlias':
+    case 'UpdateAlias':
+    case 'DeleteAlias':
+      return { ...before, aliases: adoptedAliases(before.aliases ?? [], change, snapshot) };
     default:
       return undefined;
   }
 }
 
-function origin({ snapshot }: Subject, change: NonNullable<Subject['change']>, why: string, now: number) {
+/** Why a compliant change becomes the baseline: a pipeline made it, or it only takes access away. */
+function reasonToAdopt(subject: Subject): string | undefined {
+  const { change, baseline, governance } = subject;
+  switch (change?.operation) {
+    case 'PutKeyPolicy': {
+      if (isSanctionedPolicy(subject)) return 'a pipeline made a compliant change';
+      const narrows = governance.policy.narrower === 'adopt' && baseline !== undefined && !isOwn(subject);
+      return narrows ? 'a compliant change that gives no new access' : undefined;
+    }
+    case 'EnableKey':
+    case 'DisableKey':
+    case 'EnableKeyRotation':
+    case 'DisableKeyRotation':
+      return isSanctioned(subject) ? 'a pipeline made a compliant change' : undefined;
+    case 'TagResource':
+    case 'UntagResource':
+    case 'CreateAlias':
+    case 'UpdateAlias':
+    case 'DeleteAlias':
+      return mayLabel(subject) ? 'its labels were set by one who may' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+type Labelling = { readonly [T in Change['operation']]: Extract<Change, { readonly operation: T }> };
+
+/** The tags that the change set are as they are now; the others stay as they were approved. */
+function adoptedTags(
+  approved: Readonly<Record<string, string>>,
+  change: Labelling['TagResource'] | Labelling['UntagResource'],
+  { tags }: KeySnapshot,
+): Readonly<Record<string, string>> {
+  const changed =
+    change.operation === 'TagResource' ? Object.keys(change.details.tags) : change.details.tagKeys;
+  const rest = Object.entries(approved).filter(([key]) => !changed.includes(key));
+  const now = changed.flatMap((key) => (Object.hasOwn(tags, key) ? [[key, tags[key] ?? ''] as const] : []));
+  return Object.fromEntries([...rest, ...now]);
+}
+
+function adoptedAliases(
+  approved: readonly string[],
+  change: Labelling['CreateAlias'] | Labelling['UpdateAlias'] | Labelling['DeleteAlias'],
+  { aliases }: KeySnapshot,
+): readonly string[] {
+  const { alias } = change.details;
+  if (alias === undefined) return approved;
+  const rest = approved.filter((name) => name !== alias);
+  return aliases.includes(alias) ? [...rest, alias].sort() : rest;
+}
+
+/** Where a baseline comes from. */
+export function originOf<S extends Scope>(
+  { snapshot }: Subject<S>,
+  change: Change,
+  why: string,
+  now: number,
+): Omit<Approval, 'version'> {
   const adoptedAt = new Date(now).toISOString();
-  return { keyArn: snapshot.arn, adoptedAt, changeId: change.id, by: change.actor, why };
+  return { arn: snapshot.arn, adoptedAt, changeId: change.id, by: change.actor, why };
 }

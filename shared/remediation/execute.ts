@@ -1,20 +1,12 @@
-import {
-  CancelKeyDeletionCommand,
-  EnableKeyCommand,
-  EnableKeyRotationCommand,
-  type KMSClient,
-  PutKeyPolicyCommand,
-} from '@aws-sdk/client-kms';
-import type { Step, StepResult } from './step.ts';
+import type { Step, StepResult, Taken } from './step.ts';
 
 /**
  * Takes the steps in order, and stops at the first that fails: a later one may rest on it. Never throws
- * for what KMS answers; the answer is in the result, with the reason for the steps not taken.
+ * for what AWS answers; the answer is in the result, with the reason for the steps not taken.
  */
 export async function execute(
-  kms: KMSClient,
-  keyArn: string,
   steps: readonly Step[],
+  take: (step: Step) => Promise<Taken>,
   now: () => number,
 ): Promise<readonly StepResult[]> {
   const results: StepResult[] = [];
@@ -25,31 +17,17 @@ export async function execute(
       continue;
     }
     try {
-      await take(kms, keyArn, step);
-      results.push({ step, outcome: 'done', at: new Date(now()).toISOString() });
+      const taken = await take(step);
+      results.push(
+        taken.outcome === 'skipped'
+          ? { step, ...taken }
+          : { step, outcome: 'done', at: new Date(now()).toISOString() },
+      );
     } catch (error) {
       results.push({ step, outcome: 'failed', ...reasonOf(error) });
     }
   }
   return results;
-}
-
-async function take(kms: KMSClient, KeyId: string, step: Step): Promise<void> {
-  switch (step.kind) {
-    case 'put-key-policy':
-      // The lockout safety check stays on: a policy that would shut the guardian out is refused by KMS.
-      await kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: step.policy }));
-      return;
-    case 'cancel-key-deletion':
-      await kms.send(new CancelKeyDeletionCommand({ KeyId }));
-      return;
-    case 'enable-key':
-      await kms.send(new EnableKeyCommand({ KeyId }));
-      return;
-    case 'enable-key-rotation':
-      await kms.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: step.periodInDays }));
-      return;
-  }
 }
 
 function reasonOf(error: unknown): { readonly code: string; readonly why: string } {

@@ -1,14 +1,34 @@
-/** One KMS call that puts something right, with the state it may be made in. */
+import type { EventSelectors } from '../perimeter/trail.ts';
+
+/** One AWS call that puts something right, with the state it may be made in. */
 export type Step =
   /** `replaces` is the live policy the plan was made for: with any other one live, the step is not taken. */
   | { readonly kind: 'put-key-policy'; readonly policy: string; readonly replaces: string }
   | { readonly kind: 'cancel-key-deletion' }
   | { readonly kind: 'enable-key' }
-  | { readonly kind: 'enable-key-rotation'; readonly periodInDays: number };
+  | { readonly kind: 'disable-key' }
+  | { readonly kind: 'enable-key-rotation'; readonly periodInDays: number }
+  | { readonly kind: 'revoke-grant'; readonly grantId: string }
+  | { readonly kind: 'update-alias'; readonly alias: string; readonly target: string }
+  | { readonly kind: 'create-alias'; readonly alias: string; readonly target: string }
+  | { readonly kind: 'tag-key'; readonly tags: Readonly<Record<string, string>> }
+  | { readonly kind: 'untag-key'; readonly tagKeys: readonly string[] }
+  | { readonly kind: 'connect-key-store'; readonly keyStoreId: string }
+  | {
+      readonly kind: 'put-endpoint-policy';
+      readonly endpointId: string;
+      readonly policy: string;
+      readonly replaces: string;
+    }
+  | { readonly kind: 'start-logging'; readonly trail: string }
+  | { readonly kind: 'put-event-selectors'; readonly trail: string; readonly selectors: EventSelectors };
 
 /** What became of a step. */
 export type StepResult =
   | { readonly step: Step; readonly outcome: 'done'; readonly at: string }
-  /** The key no longer needed it, or was no longer in the state the step was planned for. */
+  /** It was no longer needed, or not in the state the step was planned for. */
   | { readonly step: Step; readonly outcome: 'skipped'; readonly why: string }
   | { readonly step: Step; readonly outcome: 'failed'; readonly code: string; readonly why: string };
+
+/** What taking one step came to, where it did not throw. */
+export type Taken = { readonly outcome: 'done' } | { readonly outcome: 'skipped'; readonly why: string };

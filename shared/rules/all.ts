@@ -23,7 +23,7 @@ import { policyDrift } from './policy-drift.ts';
 import { requiredTags } from './required-tags.ts';
 import { rotationEnabled } from './rotation-enabled.ts';
 import { rotationPeriod } from './rotation-period.ts';
-import type { Rule } from './rule.ts';
+import type { AnyRule } from './rule.ts';
 import { selfGrant } from './self-grant.ts';
 import { separationOfDuties } from './separation-of-duties.ts';
 import { trustedAccounts } from './trusted-accounts.ts';
@@ -31,7 +31,7 @@ import { usersOnly } from './users-only.ts';
 import { viaService } from './via-service.ts';
 import { vpcEndpoint } from './vpc-endpoint.ts';
 
-export const allRules: readonly Rule[] = [
+export const allRules: readonly AnyRule[] = [
   administratorsOnly,
   confusedDeputy,
   deletionWindow,

@@ -30,13 +30,22 @@ export function anyone(actions: Actions, condition?: object): Allowance {
 export function named(
   patterns: readonly PrincipalPattern[],
   actions: Actions,
-  { account, arn }: KeySnapshot,
+  snapshot: KeySnapshot,
 ): readonly Allowance[] {
+  const arns = arnsOf(patterns, snapshot);
+  return arns.length === 0 ? [] : [anyone(actions, { ArnLike: { 'aws:PrincipalArn': arns } })];
+}
+
+/** A condition that whoever is not named meets. */
+export const notNamed = (patterns: readonly PrincipalPattern[], snapshot: KeySnapshot) => ({
+  ArnNotLike: { 'aws:PrincipalArn': arnsOf(patterns, snapshot) },
+});
+
+function arnsOf(patterns: readonly PrincipalPattern[], { account, arn }: KeySnapshot): readonly string[] {
   const partition = arn.split(':')[1] ?? 'aws';
-  const arns = patterns.map((pattern) =>
+  return patterns.map((pattern) =>
     pattern.startsWith('arn:') ? pattern : `arn:${partition}:iam::${account}:${pattern}`,
   );
-  return arns.length === 0 ? [] : [anyone(actions, { ArnLike: { 'aws:PrincipalArn': arns } })];
 }
 
 /** AWS services may do everything: who may call for whom is a rule of its own. */

@@ -6,16 +6,19 @@ import { PolicyError } from '../policy/policy-error.ts';
 
 const read = new WeakMap<KeySnapshot, Policy | PolicyError>();
 
-/**
- * The key policy of a snapshot, read once for all rules; undefined where it cannot be read, which is a finding of
- * `no-public-access`.
- */
-export function keyPolicy(snapshot: KeySnapshot): Policy | undefined {
+/** The key policy of a snapshot, read once for all rules, or why it cannot be read. */
+export function policyOrError(snapshot: KeySnapshot): Policy | PolicyError {
   let policy = read.get(snapshot);
   if (policy === undefined) {
     policy = tryParse(snapshot.policy, placeOf(snapshot));
     read.set(snapshot, policy);
   }
+  return policy;
+}
+
+/** The same; undefined where it cannot be read, which is a finding of `no-public-access`. */
+export function keyPolicy(snapshot: KeySnapshot): Policy | undefined {
+  const policy = policyOrError(snapshot);
   return policy instanceof PolicyError ? undefined : policy;
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from '../events/change.ts';
-import type { KeySnapshot } from '../keys/snapshot.ts';
-import type { Baseline } from '../ledger/ledger.ts';
-import type { Governance } from '../standard/standard.ts';
+import type { Approved, Baseline } from '../ledger/ledger.ts';
+import type { Exemption, Governance } from '../standard/standard.ts';
+import type { Scope, Snapshots } from './scope.ts';
 
 /** How bad a finding is, worst first. */
 export const severities = ['critical', 'high', 'medium', 'low'] as const;
@@ -11,7 +11,19 @@ export type Severity = (typeof severities)[number];
 export type Area = 'creation' | 'policy' | 'deletion' | 'grants' | 'labels' | 'monitoring' | 'perimeter';
 
 /** What would put a finding right; the plan decides whether and how. */
-export type Remedy = 'revert-policy' | 'cancel-deletion' | 'enable-key' | 'enable-rotation';
+export type Remedy =
+  | 'revert-policy'
+  | 'cancel-deletion'
+  | 'enable-key'
+  /** What cannot be made right is contained: nobody can use it until a person has looked. */
+  | 'disable-key'
+  | 'enable-rotation'
+  | 'revoke-grant'
+  | 'restore-alias'
+  | 'restore-tags'
+  | 'connect-key-store'
+  | 'restore-endpoint-policy'
+  | 'restart-logging';
 
 /** What a rule found. */
 export type Finding = {
@@ -26,18 +38,20 @@ export type Finding = {
   /** The statements at fault, counted from 0 in the live policy. */
   readonly statements: readonly number[];
   readonly remedy?: Remedy;
+  /** The exemption that excuses it: it is told, and not put right. */
+  readonly exemption?: Exemption;
 };
 
 /** What a rule looks at. `change` is absent in a sweep, `baseline` where none is known. */
-export type Subject = {
-  readonly snapshot: KeySnapshot;
-  readonly baseline?: Baseline;
+export type Subject<S extends Scope = 'key'> = {
+  readonly snapshot: Snapshots[S];
+  readonly baseline?: Baseline<S>;
   readonly change?: Change;
   readonly governance: Governance;
 };
 
 /** The function whose role may put a rule's findings right, and which judges it. */
-export type Duty = 'policy' | 'lifecycle' | 'rotation';
+export type Duty = 'policy' | 'lifecycle' | 'rotation' | 'grants' | 'labels' | 'perimeter' | 'every';
 
 /** Controls that others publish and that a rule serves, by their IDs. */
 export type Controls = {
@@ -47,8 +61,11 @@ export type Controls = {
   readonly nist?: readonly string[];
 };
 
-/** A pure check. `check` says only what is specific; the rest of the finding comes from the rule. */
-export type Rule = {
+/**
+ * A pure check of one kind of thing: a key, where no other `scope` is said. `check` says only what is specific; the rest
+ * of the finding comes from the rule.
+ */
+export type Rule<S extends Scope = 'key'> = {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
@@ -57,8 +74,11 @@ export type Rule = {
   readonly rationale: string;
   readonly fix: string;
   readonly controls: Controls;
-  readonly check: (subject: Subject) => readonly Violation[];
-};
+  check(subject: Subject<S>): readonly Violation[];
+} & (S extends 'key' ? { readonly scope?: 'key' } : { readonly scope: S });
+
+/** A rule of whichever scope. */
+export type AnyRule = { readonly [S in Scope]: Rule<S> }[Scope];
 
 /** The specific part of a finding. */
 export type Violation = Pick<Finding, 'message'> &
@@ -68,18 +88,23 @@ export type Violation = Pick<Finding, 'message'> &
  * A key that a rule is right to find, or not to. `standard` is YAML of what `defaults` says; what is left out is as in a
  * key that keeps to every rule.
  */
-export type Example = {
+export type Example<S extends Scope = 'key'> = {
   /** A sentence. */
   readonly name: string;
   readonly standard?: string;
   /** The statements of the key policy. */
   readonly statements?: readonly object[];
-  readonly snapshot?: Partial<Subject['snapshot']>;
+  readonly snapshot?: Partial<Snapshots[S]>;
   /** The approved policy's statements. */
   readonly approved?: readonly object[];
+  /** What else was approved. */
+  readonly baseline?: Partial<Approved[S]>;
   /** Who changed the key, by an operation whose details are these; for PutKeyPolicy the policy is the key's. */
   readonly change?: { readonly operation: string; readonly by: string; readonly details?: object };
 };
 
 /** Examples of a rule: tests, and what its page shows. */
-export type Examples = { readonly wrong: readonly Example[]; readonly right: readonly Example[] };
+export type Examples<S extends Scope = 'key'> = {
+  readonly wrong: readonly Example<S>[];
+  readonly right: readonly Example<S>[];
+};

@@ -4,9 +4,10 @@ import { parsePolicy } from '../policy/parse.ts';
 import { PolicyError } from '../policy/policy-error.ts';
 import { isNamed } from '../standard/principals.ts';
 import type { Subject } from './rule.ts';
+import type { Scope } from './scope.ts';
 
 /** True of a change that one of the standard's pipelines made: compliant, it becomes the baseline. */
-export function isSanctioned({ change, governance, snapshot }: Subject): boolean {
+export function isSanctioned<S extends Scope>({ change, governance, snapshot }: Subject<S>): boolean {
   const arn = change?.actor.arn;
   return arn !== undefined && isNamed(governance.roles.pipelines, arn, snapshot.account);
 }
@@ -31,4 +32,28 @@ export function isLive(policy: string, { account, arn, policy: live }: KeySnapsh
     if (error instanceof PolicyError) return false;
     throw error;
   }
+}
+
+/**
+ * True of a change by one who may set aliases and tags that count: a pipeline, those whom the standard names, and, while
+ * a new key settles, whoever created it.
+ */
+export function mayLabel(subject: Subject): boolean {
+  return maySetLabels(subject) || isSettlingIn(subject);
+}
+
+/** The same without the time to settle in: who may move an alias that others rely on. */
+export function maySetLabels<S extends Scope>(subject: Subject<S>): boolean {
+  const { change, governance, snapshot } = subject;
+  const arn = change?.actor.arn;
+  return (
+    isSanctioned(subject) ||
+    (arn !== undefined && isNamed(governance.labels.changedBy, arn, snapshot.account))
+  );
+}
+
+function isSettlingIn({ change, baseline, governance, snapshot }: Subject): boolean {
+  if (change === undefined || baseline?.by.arn !== change.actor.arn) return false;
+  const age = Date.parse(change.at) - Date.parse(snapshot.createdAt ?? '');
+  return age <= governance.creation.settlingMinutes * 60_000;
 }

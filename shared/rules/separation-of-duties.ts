@@ -1,6 +1,8 @@
+import { ADMINISTER_ACTIONS, expandActions, OWN_ACTIONS, USE_ACTIONS } from '../policy/actions.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
-import type { Capability } from '../policy/who-can.ts';
+import type { Capability, Duties } from '../policy/who-can.ts';
 import { whoCan } from '../policy/who-can.ts';
+import type { RoleActions } from '../standard/standard.ts';
 import { keyPolicy } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
 
@@ -14,9 +16,10 @@ export const separationOfDuties: Rule = {
     'One person who can manage a key, or its policy, and decrypt with it can do harm alone and hide it. Two would have to agree.',
   fix: 'Give the cryptographic actions to one role and the management of the key to another.',
   controls: { nist: ['AC-5'] },
-  check({ snapshot }) {
+  check({ snapshot, governance }) {
     const policy = keyPolicy(snapshot);
-    const both = policy === undefined ? [] : whoCan(withoutServiceGrants(policy)).filter(doesBoth);
+    if (policy === undefined) return [];
+    const both = whoCan(withoutServiceGrants(policy), dutiesOf(governance.actions)).filter(doesBoth);
     if (both.length === 0) return [];
     return [
       {
@@ -30,6 +33,22 @@ export const separationOfDuties: Rule = {
     ];
   },
 };
+
+/**
+ * What the standard lists for users is use, and what it lists for those who manage is management, whatever it is
+ * otherwise; what it lists for both is both. An owner's duty is always a duty apart.
+ */
+function dutiesOf({ administrators, owners, users }: RoleActions): Duties {
+  const [managing, using] = [expandActions([...administrators, ...owners]), expandActions(users)];
+  const all = [...ADMINISTER_ACTIONS, ...USE_ACTIONS];
+  const duty = (usual: ReadonlySet<string>, own: ReadonlySet<string>, other: ReadonlySet<string>) =>
+    new Set(all.filter((action) => own.has(action) || (usual.has(action) && !other.has(action))));
+  return {
+    administer: duty(ADMINISTER_ACTIONS, managing, using),
+    own: OWN_ACTIONS,
+    use: duty(USE_ACTIONS, using, managing),
+  };
+}
 
 /** Grants that AWS services alone can be given, for a volume or a database of the user's, manage nothing. */
 function withoutServiceGrants(policy: Policy): Policy {
@@ -73,6 +92,16 @@ export const examples: Examples = {
       name: 'one role by two statements',
       statements: [allow('Team', 'kms:Decrypt'), allow('Team', 'kms:PutKeyPolicy')],
     },
+    {
+      name: 'a user who does what the standard lists for users and administrators alike',
+      standard: 'actions: { users: [kms:Decrypt, kms:TagResource], administrators: [kms:*Resource] }',
+      statements: [allow('Team', 'kms:Decrypt', 'kms:TagResource')],
+    },
+    {
+      name: 'one who verifies, which the standard lists for administrators, and decrypts',
+      standard: 'actions: { administrators: [kms:Verify] }',
+      statements: [allow('Team', 'kms:Decrypt', 'kms:Verify')],
+    },
   ],
   right: [
     {
@@ -88,6 +117,16 @@ export const examples: Examples = {
           Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
         },
       ],
+    },
+    {
+      name: 'a user who tags the key, which the standard lists for users',
+      standard: 'actions: { users: [kms:Decrypt, kms:TagResource] }',
+      statements: [allow('Team', 'kms:Decrypt', 'kms:TagResource')],
+    },
+    {
+      name: 'an administrator who verifies, which the standard lists for administrators',
+      standard: 'actions: { administrators: [kms:Verify, kms:DisableKey] }',
+      statements: [allow('Team', 'kms:Verify', 'kms:DisableKey')],
     },
     {
       name: 'everything, less what a Deny takes back',

@@ -1,16 +1,28 @@
 import type { StandardDocument } from './schema.ts';
-import type { Creation, Governance, KeyMatch, Roles, Standard, Trust, Usage } from './standard.ts';
+import type { Deletion, Exemption, Governance, KeyMatch, Roles, Standard } from './standard.ts';
 
 type Settings = NonNullable<StandardDocument['defaults']>;
 type WrittenClass = NonNullable<StandardDocument['classes']>[number];
+type WrittenExemption = NonNullable<StandardDocument['exemptions']>[number];
 type Rules = Governance['rules'];
 /** A section as it may be written: without any of its fields. */
 type Written<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-/** What holds where the standard says nothing. The guardian's roles are those of our own deployment. */
+/** What holds where the standard says nothing. */
 const fallback = {
   mode: 'alert',
-  guardian: ['role/kms-guardian/*'],
+  iamDelegation: 'allowed',
+  rootUser: 'full',
+} as const;
+
+/** The roles of our own deployment. */
+const guardian = ['role/kms-guardian/*'];
+
+type Sections = Omit<Governance, keyof typeof fallback | 'roles' | 'deletion' | 'labels' | 'rules'>;
+
+/** The sections that a class inherits field by field, with what holds where the standard says nothing. */
+const sections: Sections = {
+  actions: { administrators: [], owners: [], users: [] },
   trust: { accounts: [], organizations: [] },
   creation: {
     specs: [],
@@ -22,13 +34,17 @@ const fallback = {
     requiredAliases: [],
     createdBy: [],
     settlingMinutes: 15,
+    containment: 'alert',
   },
-  usage: { services: [], vpcEndpoints: [], encryptionContext: {} },
-  iamDelegation: 'allowed',
+  usage: { services: [], vpcEndpoints: [], encryptionContext: {}, conditions: {}, attestation: {} },
   policy: { narrower: 'alert', wider: 'revert' },
   rotation: { enabled: true, periodInDays: 365 },
-  minimumWindowInDays: 30,
-} as const;
+  importedMaterial: { expires: 'any', warnDaysBefore: 30 },
+  keyStores: { connected: 'required' },
+  grants: { grantees: [], operations: [], constraints: 'optional', maximum: 50_000 },
+  monitoring: { trails: 'required', deniedAttempts: { count: 5, withinMinutes: 10 } },
+  perimeter: { endpointPolicy: 'any', admitted: [], deletionAccounts: [] },
+};
 
 /**
  * Fills in everything a standard leaves out: classes inherit from the defaults, the defaults from the
@@ -40,42 +56,69 @@ export function compileStandard(written: StandardDocument): Standard {
     administrators: written.roles.administrators,
     owners: written.roles.owners ?? [],
     users: written.roles.users ?? [],
-    guardian: written.roles.guardian ?? fallback.guardian,
+    guardian: written.roles.guardian ?? guardian,
     pipelines: written.roles.pipelines ?? [],
   };
   const defaults = written.defaults ?? {};
+  const classes = written.classes ?? [];
+  const classTags = [...new Set(classes.flatMap(({ match }) => Object.keys(match.tags ?? {})))];
   return {
     version: 1,
-    defaults: govern(roles, [defaults]),
-    classes: (written.classes ?? []).map((entry) => ({
+    defaults: govern(roles, classTags, [defaults]),
+    classes: classes.map((entry) => ({
       name: entry.name,
       match: matchOf(entry.match),
-      governance: govern(inheritRoles(roles, entry.roles), [entry, defaults]),
+      governance: govern(inheritRoles(roles, entry.roles), classTags, [entry, defaults]),
     })),
+    exemptions: (written.exemptions ?? []).map(exemptionOf),
   };
 }
 
 /** Governance from layers of settings, the most specific first. */
-function govern(roles: Roles, layers: readonly Settings[]): Governance {
+function govern(roles: Roles, classTags: readonly string[], layers: readonly Settings[]): Governance {
   const first = <T>(read: (layer: Settings) => T | undefined): T | undefined =>
     layers.map(read).find((value) => value !== undefined);
   const inherit = <T extends object>(otherwise: T, read: (layer: Settings) => Written<T> | undefined): T =>
     Object.assign({}, otherwise, ...layers.toReversed().map((layer) => withoutGaps(read(layer) ?? {})));
+  const section = <K extends keyof Sections>(name: K): Sections[K] =>
+    inherit<Sections[K]>(sections[name], (layer) => layer[name] as Written<Sections[K]> | undefined);
   return {
     mode: first((layer) => layer.mode) ?? fallback.mode,
     roles,
-    trust: inherit<Trust>(fallback.trust, (layer) => layer.trust),
-    creation: inherit<Creation>(fallback.creation, (layer) => layer.creation),
-    usage: inherit<Usage>(fallback.usage, (layer) => layer.usage),
+    actions: section('actions'),
+    trust: section('trust'),
+    creation: section('creation'),
+    usage: section('usage'),
     iamDelegation: first((layer) => layer.iamDelegation) ?? fallback.iamDelegation,
-    policy: inherit<Governance['policy']>(fallback.policy, (layer) => layer.policy),
-    rotation: inherit<Governance['rotation']>(fallback.rotation, (layer) => layer.rotation),
-    deletion: inherit<Governance['deletion']>(
-      { allowedTo: roles.administrators, minimumWindowInDays: fallback.minimumWindowInDays },
+    rootUser: first((layer) => layer.rootUser) ?? fallback.rootUser,
+    policy: section('policy'),
+    rotation: section('rotation'),
+    deletion: inherit<Deletion>(
+      { allowedTo: roles.administrators, minimumWindowInDays: 30, protected: false, unusedForDays: 0 },
       (layer) => layer.deletion,
     ),
+    importedMaterial: section('importedMaterial'),
+    keyStores: section('keyStores'),
+    grants: section('grants'),
+    labels: inherit<Governance['labels']>(
+      { changedBy: [], protectedTags: [], classTags },
+      (layer) => layer.labels,
+    ),
+    monitoring: section('monitoring'),
+    perimeter: section('perimeter'),
     rules: mergeRules(layers),
   };
+}
+
+function exemptionOf({
+  rules = [],
+  principals = [],
+  keys = [],
+  owner,
+  reason,
+  until,
+}: WrittenExemption): Exemption {
+  return { rules, principals, keys, owner, reason, until };
 }
 
 function mergeRules(layers: readonly Settings[]): Rules {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exemption } from './schema/exemption.ts';
 import { governance } from './schema/governance.ts';
 import { match } from './schema/match.ts';
 import { roles } from './schema/roles.ts';
@@ -8,9 +9,12 @@ import { text } from './schema/value.ts';
 export function standardSchema(ruleIds: readonly string[]) {
   const settings = governance(ruleIds);
   return z.strictObject({
-    version: z.literal(1),
-    roles,
-    defaults: z.strictObject(settings).optional(),
+    version: z.literal(1).describe('The version of this format.'),
+    roles: roles.describe('Who is what to a key.'),
+    defaults: z
+      .strictObject(settings)
+      .optional()
+      .describe('What holds for every key, unless its class says otherwise.'),
     classes: z
       .array(
         z.strictObject({
@@ -18,13 +22,21 @@ export function standardSchema(ruleIds: readonly string[]) {
             /^(?!default$)[a-z0-9][a-z0-9-]*$/,
             'is no name for a class',
             'use small letters, digits and hyphens, and not "default", which is the class of all other keys',
-          ),
-          match,
-          roles: roles.partial().optional(),
+          ).describe('How messages speak of the class.'),
+          match: match.describe('Which keys the class is about: every part that is given must match.'),
+          roles: roles
+            .partial()
+            .optional()
+            .describe('Who is what to these keys; the roles left out are as above.'),
           ...settings,
         }),
       )
-      .optional(),
+      .optional()
+      .describe('What differs for some keys. A key belongs to the first class that matches it.'),
+    exemptions: z
+      .array(exemption(ruleIds))
+      .optional()
+      .describe('Break-glass: what is told and not put right, until it ends.'),
   });
 }
 

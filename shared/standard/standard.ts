@@ -18,6 +18,13 @@ export type Roles = {
   readonly pipelines: readonly PrincipalPattern[];
 };
 
+/** The most each role may hold, as action patterns: `kms:Describe*`. An empty list means what its rule says. */
+export type RoleActions = {
+  readonly administrators: readonly string[];
+  readonly owners: readonly string[];
+  readonly users: readonly string[];
+};
+
 /** Who outside the key's own account may be let in at all. */
 export type Trust = {
   /** Account IDs, beside the key's own. */
@@ -43,6 +50,8 @@ export type Creation = {
   readonly createdBy: readonly PrincipalPattern[];
   /** How long a new key may lack what its pipeline sets after it was created: tags and aliases. */
   readonly settlingMinutes: number;
+  /** What is done about a new key that cannot be made right: people are told, or it is disabled, too. Never deleted. */
+  readonly containment: 'alert' | 'disable';
 };
 
 /** What the use of a key (encrypt, decrypt, sign and the like) must come with. An empty list asks nothing. */
@@ -53,17 +62,96 @@ export type Usage = {
   readonly vpcEndpoints: readonly string[];
   /** Encryption context that must be there: key to the values it may have. */
   readonly encryptionContext: Readonly<Record<string, readonly string[]>>;
+  /** Any other condition key, with the values it may have; `*` and `?` allowed. */
+  readonly conditions: Readonly<Record<string, readonly string[]>>;
+  /**
+   * What an attested enclave must show to decrypt: `ImageSha384`, `PCR0` and the like, with the values each may have.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-nitro-enclave.html
+   */
+  readonly attestation: Readonly<Record<string, readonly string[]>>;
+};
+
+/** What a grant may give. An empty list asks nothing. AWS services' own grants are never asked. */
+export type Grants = {
+  readonly grantees: readonly PrincipalPattern[];
+  /** Grant operations: `Decrypt`, `GenerateDataKey`. */
+  readonly operations: readonly string[];
+  /** Whether a grant must be bound to an encryption context, where its operations take one. */
+  readonly constraints: 'optional' | 'required';
+  /** How many grants a key may have, those of AWS services not counted. */
+  readonly maximum: number;
+};
+
+export type Deletion = {
+  readonly allowedTo: readonly PrincipalPattern[];
+  readonly minimumWindowInDays: number;
+  /** Nobody at all deletes it. */
+  readonly protected: boolean;
+  /** How long a key must have lain unused before it is scheduled for deletion; 0 asks nothing. */
+  readonly unusedForDays: number;
+};
+
+/** Key material of one's own. @see https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys.html */
+export type ImportedMaterial = {
+  readonly expires: 'any' | 'always' | 'never';
+  /** From how many days before its end people are told. */
+  readonly warnDaysBefore: number;
+};
+
+/** Aliases and tags. */
+export type Labels = {
+  /** Who, beside the pipelines, may move an alias, or change a tag that counts. */
+  readonly changedBy: readonly PrincipalPattern[];
+  /** Tags that IAM policies decide by, beside those that the standard's classes go by. */
+  readonly protectedTags: readonly string[];
+  /** The tags that the standard's own classes go by. Compiled, not written. */
+  readonly classTags: readonly string[];
+};
+
+export type Monitoring = {
+  /** Whether every KMS call must be logged by a trail that no one has stopped. */
+  readonly trails: 'required' | 'optional';
+  /** So many refused calls by one principal within so many minutes are a finding; a count of 0 asks nothing. */
+  readonly deniedAttempts: { readonly count: number; readonly withinMinutes: number };
+};
+
+/** What surrounds the keys. Empty lists ask nothing. */
+export type Perimeter = {
+  /** Whether the policies of KMS VPC endpoints let through only trusted principals, to trusted accounts' keys. */
+  readonly endpointPolicy: 'any' | 'restricted';
+  /** From where alone the security groups of KMS VPC endpoints admit traffic: CIDR blocks, security groups, prefix lists. */
+  readonly admitted: readonly string[];
+  /** Accounts in which service control policies must leave only `deletion.allowedTo` able to delete keys. */
+  readonly deletionAccounts: readonly string[];
+};
+
+/** Break-glass: findings about these principals' changes, or these keys, are told and not put right, until it ends. */
+export type Exemption = {
+  /** Rule IDs; empty: every rule. */
+  readonly rules: readonly string[];
+  /** Whose changes; empty: anybody's. */
+  readonly principals: readonly PrincipalPattern[];
+  /** Which keys: key ARNs, or aliases with `*` and `?`; empty: any. */
+  readonly keys: readonly string[];
+  readonly owner: string;
+  readonly reason: string;
+  /** ISO 8601, UTC. */
+  readonly until: string;
 };
 
 /** What the standard asks of the keys of one class. Compiled: nothing is left to a default. */
 export type Governance = {
   readonly mode: Mode;
   readonly roles: Roles;
+  readonly actions: RoleActions;
   readonly trust: Trust;
   readonly creation: Creation;
   readonly usage: Usage;
   /** Whether the account statement may let IAM policies give access to the key. */
   readonly iamDelegation: 'allowed' | 'forbidden';
+  /** What a key policy may give the account's root user: everything, or no more than getting back into a key. */
+  readonly rootUser: 'full' | 'recovery';
   readonly policy: {
     /** A compliant change by a person that takes access away. */
     readonly narrower: 'alert' | 'adopt';
@@ -71,10 +159,13 @@ export type Governance = {
     readonly wider: 'revert' | 'ask';
   };
   readonly rotation: { readonly enabled: boolean; readonly periodInDays: number };
-  readonly deletion: {
-    readonly allowedTo: readonly PrincipalPattern[];
-    readonly minimumWindowInDays: number;
-  };
+  readonly deletion: Deletion;
+  readonly importedMaterial: ImportedMaterial;
+  readonly keyStores: { readonly connected: 'required' | 'optional' };
+  readonly grants: Grants;
+  readonly labels: Labels;
+  readonly monitoring: Monitoring;
+  readonly perimeter: Perimeter;
   readonly rules: Readonly<Record<string, { readonly mode?: Mode; readonly severity?: Severity }>>;
 };
 
@@ -100,4 +191,5 @@ export type Standard = {
   readonly version: 1;
   readonly defaults: Governance;
   readonly classes: readonly KeyClass[];
+  readonly exemptions: readonly Exemption[];
 };

@@ -5,6 +5,7 @@ export const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd
 
 const change: Change = {
   operation: 'PutKeyPolicy',
+  service: 'kms',
   id: '9f0c0f5e-1111-4222-8333-444455556666',
   at: '2026-11-24T10:00:00Z',
   account: '111122223333',
@@ -29,7 +30,8 @@ const policy = '{"Version":"2012-10-17","Statement":[]}';
 /** A key opened to anyone, and put back four seconds later. */
 export function exampleDecision(more: Partial<Decision> = {}): Decision {
   return {
-    keyArn,
+    scope: 'key',
+    arn: keyArn,
     changeId: change.id,
     change,
     keyClass: 'payments',

@@ -16,7 +16,8 @@ describe('a message about a key that was opened and put back', () => {
   });
 
   test('names the key, its class, account and Region', () => {
-    expect(message.key).toEqual({
+    expect(message.about).toEqual({
+      noun: 'key',
       arn: keyArn,
       name: 'alias/payments',
       keyClass: 'payments',
@@ -150,16 +151,17 @@ test('a name can neither start a new line nor turn the reading direction', () =>
 });
 
 test('a key without an alias is called by its ID', () => {
-  expect(composeMessage(exampleDecision({ aliases: [] })).key.name).toBe(
+  expect(composeMessage(exampleDecision({ aliases: [] })).about.name).toBe(
     '1234abcd-12ab-34cd-56ef-1234567890ab',
   );
 });
 
 test('a key in China has its console there', () => {
   const arn = 'arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd';
-  expect(composeMessage(exampleDecision({ keyArn: arn })).links[0]?.url).toMatch(
-    /^https:\/\/cn-north-1\.console\.amazonaws\.cn\//,
-  );
+  expect(
+    composeMessage(exampleDecision({ arn, change: { ...exampleDecision().change, region: 'cn-north-1' } }))
+      .links[0]?.url,
+  ).toMatch(/^https:\/\/cn-north-1\.console\.amazonaws\.cn\//);
 });
 
 describe('people are told', () => {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isOperation } from '../../shared/events/operations.ts';
 import { ofType, type Package, packageService, type Resources } from './package-service.ts';
 
-const reads = [
+/** What every function that looks after keys reads of one. */
+const key = [
   'kms:DescribeKey',
   'kms:GetKeyPolicy',
   'kms:GetKeyRotationStatus',
@@ -12,11 +13,44 @@ const reads = [
 ];
 const encryptsAlerts = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
+/** Each function, an event that it is for, and all that its role may do, beside what every role may. */
 const duties = [
-  { name: 'Policy', writes: ['kms:PutKeyPolicy'] },
-  { name: 'Lifecycle', writes: ['kms:CancelKeyDeletion', 'kms:EnableKey'] },
-  { name: 'Rotation', writes: ['kms:EnableKeyRotation'] },
+  { name: 'Policy', event: 'PutKeyPolicy', may: [...key, 'kms:PutKeyPolicy'] },
+  {
+    name: 'Lifecycle',
+    event: 'ScheduleKeyDeletion',
+    may: [...key, 'kms:CancelKeyDeletion', 'kms:EnableKey'],
+  },
+  { name: 'Rotation', event: 'DisableKeyRotation', may: [...key, 'kms:EnableKeyRotation'] },
+  { name: 'Grants', event: 'CreateGrant', may: [...key, 'kms:RevokeGrant'] },
+  {
+    name: 'Labels',
+    event: 'UpdateAlias',
+    may: [...key, 'kms:CreateAlias', 'kms:TagResource', 'kms:UntagResource', 'kms:UpdateAlias'],
+  },
+  {
+    name: 'Perimeter',
+    event: 'StopLogging',
+    sources: ['ec2', 'cloudtrail', 'organizations'],
+    may: [
+      'cloudtrail:DescribeTrails',
+      'cloudtrail:GetEventSelectors',
+      'cloudtrail:GetTrailStatus',
+      'cloudtrail:PutEventSelectors',
+      'cloudtrail:StartLogging',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeVpcEndpoints',
+      'ec2:ModifyVpcEndpoint',
+      'organizations:DescribePolicy',
+      'organizations:ListParents',
+      'organizations:ListPoliciesForTarget',
+    ],
+  },
 ];
+
+/** What AWS knows no resource for, so that it is asked of everything. */
+const ofEverything =
+  /^(?:kms:ListAliases|ec2:Describe\w+|cloudtrail:Describe\w+|organizations:(?:Describe|List)\w+)$/;
 
 type Statement = {
   readonly Sid: string;
@@ -49,26 +83,27 @@ function statementsOf(role: string): readonly Statement[] {
   return policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
-describe.each(duties)('the $name function', ({ name, writes }) => {
+describe.each(duties)('the $name function', ({ name, event, may, sources = ['kms'] }) => {
   const role = `${name}Role`;
 
-  test('has a role of its own under /kms-guardian/, with exactly the KMS actions it calls', () => {
+  test('has a role of its own under /kms-guardian/, with exactly the actions it calls', () => {
     expect(properties(`${name}LambdaFunction`).Role).toEqual(arnOf(role));
     expect(properties(role).Path).toBe('/kms-guardian/');
     expect(properties(role).ManagedPolicyArns).toBeUndefined();
     const actions = statementsOf(role).flatMap(({ Action }) => list(Action));
-    const kms = actions.filter((action) => action.startsWith('kms:'));
-    expect(kms.sort()).toEqual([...reads, ...writes, ...encryptsAlerts].sort());
+    const own = actions.filter((action) => !/^(?:dynamodb|logs|sns|sqs):/.test(action));
+    expect(own.sort()).toEqual([...may, ...encryptsAlerts].sort());
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  test('may use the alert key only through SNS, and nothing but ListAliases on everything', () => {
+  test('may use the alert key only through SNS, and on everything nothing but what knows no resource', () => {
     const statements = statementsOf(role);
     const encrypts = statements.find(({ Sid }) => Sid === 'EncryptAlerts');
     expect(encrypts?.Resource).toEqual(arnOf('AlertKey'));
     expect(JSON.stringify(encrypts?.Condition)).toContain('kms:ViaService');
     const wide = statements.filter(({ Resource }) => Resource === '*');
-    expect(wide.map(({ Action }) => Action)).toEqual(['kms:ListAliases']);
+    const named = wide.flatMap(({ Action }) => list(Action));
+    expect(named.filter((action) => !ofEverything.test(action))).toEqual([]);
   });
 
   test('reads its queue alone, writes its log group alone, and the one ledger and topic', () => {
@@ -91,22 +126,20 @@ describe.each(duties)('the $name function', ({ name, writes }) => {
     });
   });
 
-  test('has a rule whose pattern names mutating KMS calls that succeeded', () => {
+  test('has a rule whose pattern names changing calls that succeeded', () => {
     const pattern = properties(`${name}Rule`).EventPattern as {
       readonly detail: { readonly eventName: unknown };
     };
     expect(pattern).toEqual({
-      source: ['aws.kms'],
+      source: sources.map((each) => `aws.${each}`),
       'detail-type': ['AWS API Call via CloudTrail'],
       detail: {
-        eventSource: ['kms.amazonaws.com'],
+        eventSource: sources.map((each) => `${each}.amazonaws.com`),
         eventName: expect.any(Array),
         errorCode: [{ exists: false }],
       },
     });
-    expect(pattern.detail.eventName).toContain(
-      { Policy: 'PutKeyPolicy', Lifecycle: 'ScheduleKeyDeletion', Rotation: 'DisableKeyRotation' }[name],
-    );
+    expect(pattern.detail.eventName).toContain(event);
   });
 
   test('has a queue that only its rule may send to, and a dead-letter queue for both', () => {
@@ -164,7 +197,7 @@ describe.each(duties)('the $name function', ({ name, writes }) => {
 });
 
 describe('the stack', () => {
-  test('permits exactly the KMS and ledger calls that are in the source of the functions', async () => {
+  test('permits exactly the calls that are in the source of the functions', async () => {
     const files = Object.keys(service.built.metafile.inputs).filter((path) => path.startsWith('shared/'));
     const sources = await Promise.all(
       files.map((path) => readFile(new URL(`../../${path}`, import.meta.url))),
@@ -176,8 +209,11 @@ describe('the stack', () => {
       );
       return [...new Set(names)].sort();
     };
-    const kms = duties.flatMap(({ writes }) => writes);
-    expect(called('kms', 'client-kms')).toEqual([...reads, ...kms].sort());
+    const may = [...new Set(duties.flatMap((duty) => duty.may))].sort();
+    const calls = ['kms', 'cloudtrail', 'ec2', 'organizations'].flatMap((name) =>
+      called(name, `client-${name}`),
+    );
+    expect(calls.sort()).toEqual(may);
     const ledger = statementsOf('PolicyRole').find(({ Sid }) => Sid === 'WriteLedger');
     expect(called('dynamodb', 'client-dynamodb')).toEqual(ledger?.Action);
   });

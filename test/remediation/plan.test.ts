@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { lifecycleDuty, policyDuty, rotationDuty } from '../../shared/duties.ts';
+import { adoptedKey } from '../../shared/remediation/adopt.ts';
+import { keySteps } from '../../shared/remediation/key-steps.ts';
 import { planFor } from '../../shared/remediation/plan.ts';
 import { judge } from '../../shared/rules/judge.ts';
-import type { Rule, Subject } from '../../shared/rules/rule.ts';
+import type { AnyRule, Subject } from '../../shared/rules/rule.ts';
 import * as given from '../rules/subject.ts';
 
-const plan = (rules: readonly Rule[], subject: Subject) => planFor(subject, judge(rules, subject), rules);
+const plan = (rules: readonly AnyRule[], subject: Subject) =>
+  planFor(subject, judge(rules, subject), (remedy) => keySteps(remedy, subject, rules));
 const wide = given.policy(
   ...given.approvedStatements,
   given.statement('Partner', 'arn:aws:iam::444455556666:root', 'kms:Decrypt'),
@@ -31,10 +34,8 @@ describe('the plan for a policy', () => {
 
   test('a compliant change by a pipeline is adopted', () => {
     const change = given.putPolicy(wide, given.role('Deploy'));
-    expect(plan(policyDuty, widened({ change }))).toMatchObject({
-      kind: 'accept',
-      adopt: expect.any(String),
-    });
+    expect(plan(policyDuty, widened({ change }))).toEqual({ kind: 'accept' });
+    expect(adoptedKey(widened({ change }), 0)).toMatchObject({ policy: wide, changeId: change.id });
   });
 
   test('a policy that a pipeline’s event does not hold is not adopted by it', () => {
@@ -42,6 +43,7 @@ describe('the plan for a policy', () => {
       change: given.putPolicy(given.approvedPolicy, given.role('Deploy')),
     });
     expect(plan(policyDuty, unknown)).toEqual({ kind: 'accept' });
+    expect(adoptedKey(unknown, 0)).toBeUndefined();
   });
 
   test('a baseline that itself breaks the standard is not written', () => {

@@ -81,7 +81,7 @@ test('Only those of deletion.allowedTo who manage the key schedule its deletion'
   const allowedTo = ['role/Deploy', 'role/Outsider'];
   const asked = governance({
     iamDelegation: 'forbidden',
-    deletion: { allowedTo, minimumWindowInDays: 30 },
+    deletion: { ...governance().deletion, allowedTo },
   });
   const { text, notes } = keyPolicyOf(asked, place);
   const may = (who: string) => asking(text)(`role/${who}`, 'ScheduleKeyDeletion');
@@ -104,7 +104,7 @@ test('Users of other accounts are let in as far as trust says, and managers of o
 });
 
 describe('Where use must come through a VPC endpoint', () => {
-  const usage = { services: [], vpcEndpoints: ['vpce-1a2b3c4d'], encryptionContext: {} };
+  const usage = { ...governance().usage, vpcEndpoints: ['vpce-1a2b3c4d'] };
   const from = (context: object, iamDelegation: Governance['iamDelegation'] = 'allowed') =>
     asking(keyPolicy(governance({ usage, iamDelegation })) as string)('role/KeyUser', 'Decrypt', {
       ...context,

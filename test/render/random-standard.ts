@@ -49,4 +49,12 @@ export const randomGovernance: fc.Arbitrary<Governance> = fc
       minimumWindowInDays: fc.integer({ min: 7, max: 30 }),
     }),
   })
-  .map(({ usages, ...asked }) => governance({ ...asked, creation: { ...governance().creation, usages } }));
+  .map(({ usages, usage, deletion, ...asked }) => {
+    const least = governance();
+    return governance({
+      ...asked,
+      usage: { ...least.usage, ...usage },
+      deletion: { ...least.deletion, ...deletion },
+      creation: { ...least.creation, usages },
+    });
+  });

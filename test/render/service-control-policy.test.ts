@@ -140,6 +140,6 @@ test('the SCP of the governance document, which only allows, denies nobody', () 
 
 test('an SCP that AWS would find too large is refused', () => {
   const allowedTo = Array.from({ length: 60 }, (_, at) => `role/a-rather-long-name-of-a-deleter-${at}`);
-  const asked = governance({ deletion: { allowedTo, minimumWindowInDays: 30 } });
+  const asked = governance({ deletion: { ...governance().deletion, allowedTo } });
   expect(() => render(asked)).toThrow(expect.objectContaining({ code: 'TOO_LARGE' }));
 });

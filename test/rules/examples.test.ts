@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-import { exampleSubject } from '../../cli/explain/example-subject.ts';
+import { exampleSubject, findingsIn } from '../../cli/explain/example-subject.ts';
+import { startingThings } from '../../cli/explain/starting-things.ts';
 import { ruleIndex } from '../../scripts/rule-index.mjs';
 import { withoutExamples } from '../../scripts/without-examples.mjs';
 import { allRules } from '../../shared/rules/all.ts';
-import { judge } from '../../shared/rules/judge.ts';
-import type { Example, Examples, Rule } from '../../shared/rules/rule.ts';
+import { judgeAs } from '../../shared/rules/judge.ts';
+import type { AnyRule, Example, Examples } from '../../shared/rules/rule.ts';
+import type { Scope } from '../../shared/rules/scope.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'shared/rules');
 
-type RuleFile = { readonly file: string; readonly rule: Rule; readonly examples?: Examples };
+type RuleFile = { readonly file: string; readonly rule: AnyRule; readonly examples?: Examples<Scope> };
 
 const files = await rulesOf((await readdir(folder)).filter((name) => name.endsWith('.ts')));
 
@@ -28,12 +30,11 @@ async function rulesOf(names: readonly string[]): Promise<readonly RuleFile[]> {
   return found;
 }
 
-function isRule(value: unknown): value is Rule {
+function isRule(value: unknown): value is AnyRule {
   return typeof value === 'object' && value !== null && 'id' in value && 'check' in value;
 }
 
-const check = (rule: Rule, example: Example) => rule.check(exampleSubject(example));
-const named = (examples: readonly Example[] | undefined) =>
+const named = (examples: readonly Example<Scope>[] | undefined) =>
   (examples ?? []).map((each) => [each.name, each] as const);
 
 describe.each(files.map((each) => [each.rule.id, each] as const))('%s', (id, { file, rule, examples }) => {
@@ -44,17 +45,19 @@ describe.each(files.map((each) => [each.rule.id, each] as const))('%s', (id, { f
   });
 
   test.each(named(examples?.wrong))('finds: %s', (_, example) => {
-    expect(check(rule, example)).not.toEqual([]);
+    expect(findingsIn(rule, example)).not.toEqual([]);
   });
 
   test.each(named(examples?.right))('finds nothing: %s', (_, example) => {
-    expect(check(rule, example)).toEqual([]);
+    expect(findingsIn(rule, example)).toEqual([]);
   });
 });
 
-test('the key that examples start from keeps to every rule', () => {
+const scopes = Object.keys(startingThings) as Scope[];
+
+test.each(scopes)('the %s that examples start from keeps to every rule', (scope) => {
   const rules = files.map(({ rule }) => rule);
-  expect(judge(rules, exampleSubject({ name: 'nothing is said' }))).toEqual([]);
+  expect(judgeAs(scope, rules, exampleSubject({ name: 'nothing is said' }, scope))).toEqual([]);
 });
 
 test('shared/rules/all.ts lists every rule; `npm run rules` writes it', async () => {

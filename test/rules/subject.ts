@@ -3,6 +3,7 @@ import type { Operation } from '../../shared/events/operations.ts';
 import type { KeySnapshot } from '../../shared/keys/snapshot.ts';
 import type { Baseline } from '../../shared/ledger/ledger.ts';
 import type { Subject } from '../../shared/rules/rule.ts';
+import { compileStandard } from '../../shared/standard/compile.ts';
 import type { Governance } from '../../shared/standard/standard.ts';
 
 export const account = '111122223333';
@@ -66,7 +67,7 @@ export const snapshot = (over: Partial<KeySnapshot> = {}): KeySnapshot => ({
 });
 
 export const baseline = (over: Partial<Baseline> = {}): Baseline => ({
-  keyArn: arn,
+  arn,
   version: 1,
   policy: approvedPolicy,
   state: 'Enabled',
@@ -79,32 +80,16 @@ export const baseline = (over: Partial<Baseline> = {}): Baseline => ({
 });
 
 export const governance = (over: Partial<Governance> = {}): Governance => ({
-  mode: 'remediate',
-  roles: {
-    administrators: ['role/KeyAdministrator'],
-    owners: ['role/KeyOwner'],
-    users: ['role/KeyUser'],
-    guardian: ['role/kms-guardian/*'],
-    pipelines: ['role/Deploy'],
-  },
-  trust: { accounts: [], organizations: [] },
-  creation: {
-    specs: [],
-    origins: [],
-    usages: [],
-    multiRegion: 'allowed',
-    regions: [],
-    requiredTags: {},
-    requiredAliases: [],
-    createdBy: [],
-    settlingMinutes: 15,
-  },
-  usage: { services: [], vpcEndpoints: [], encryptionContext: {} },
-  iamDelegation: 'allowed',
-  policy: { narrower: 'alert', wider: 'revert' },
-  rotation: { enabled: true, periodInDays: 365 },
-  deletion: { allowedTo: ['role/KeyAdministrator'], minimumWindowInDays: 30 },
-  rules: {},
+  ...compileStandard({
+    version: 1,
+    roles: {
+      administrators: ['role/KeyAdministrator'],
+      owners: ['role/KeyOwner'],
+      users: ['role/KeyUser'],
+      pipelines: ['role/Deploy'],
+    },
+    defaults: { mode: 'remediate' },
+  }).defaults,
   ...over,
 });
 
@@ -116,6 +101,7 @@ export function change<O extends Operation>(
 ): Change {
   return {
     id: 'c217db1f-903f-4a2f-8f88-9580182d6313',
+    service: 'kms',
     actor: { kind: by.endsWith(':root') ? 'root' : 'role', arn: by, account },
     at: '2026-11-02T10:00:00Z',
     account,

@@ -19,6 +19,7 @@ const asked = [
   '    requiredAliases: [alias/*]',
   '    createdBy: [role/Deploy]',
   '    settlingMinutes: 30',
+  '    containment: disable',
 ];
 
 const creation = {
@@ -31,6 +32,7 @@ const creation = {
   requiredAliases: ['alias/*'],
   createdBy: ['role/Deploy'],
   settlingMinutes: 30,
+  containment: 'disable',
 };
 
 describe('creation', () => {
@@ -129,6 +131,13 @@ describe('creation', () => {
       ['    multiRegion: false'],
       [
         'team.yaml:6:18: defaults.creation.multiRegion must be allowed or forbidden, not false; write allowed or forbidden',
+      ],
+    ],
+    [
+      'a containment that would delete the key',
+      ['    containment: delete'],
+      [
+        'team.yaml:6:18: defaults.creation.containment must be alert or disable, not "delete"; write alert or disable',
       ],
     ],
     [

@@ -17,6 +17,8 @@ const usage = {
   services: ['s3.*.amazonaws.com'],
   vpcEndpoints: ['vpce-1a2b3c4d', 'vpce-1a2b3c4d5e6f70819'],
   encryptionContext: { app: ['payments'], stage: ['prod'] },
+  conditions: {},
+  attestation: {},
 };
 
 describe('usage', () => {

@@ -1,4 +1,4 @@
-import { isRecord, numberAt, textAt, textsAt } from './json.ts';
+import { isRecord, numberAt, optional, textAt, textsAt } from '../json.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -31,7 +31,7 @@ const keyStore = (request: Json) => ({
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
  */
-const readers = {
+export const kmsReaders = {
   PutKeyPolicy: policy,
   CreateKey: (request: Json) => ({
     ...policy(request),
@@ -39,6 +39,7 @@ const readers = {
     ...optional('keySpec', textAt(request, 'keySpec') ?? textAt(request, 'customerMasterKeySpec')),
     ...optional('keyUsage', textAt(request, 'keyUsage')),
     multiRegion: request.multiRegion === true,
+    tags: tagsAt(request),
   }),
   ScheduleKeyDeletion: (request: Json, response: Json) => ({
     ...optional('pendingWindowInDays', numberAt(request, 'pendingWindowInDays')),
@@ -87,19 +88,6 @@ const readers = {
   RotateKey: nothing,
 };
 
-export type Operation = keyof typeof readers;
-export type Details = { readonly [O in Operation]: Readonly<ReturnType<(typeof readers)[O]>> };
-
-/** True of the name of an operation that changes a key or its governance. */
-export function isOperation(name: string): name is Operation {
-  return Object.hasOwn(readers, name);
-}
-
-/** Reads one operation's details; what the record leaves out stays absent. */
-export function readDetails(operation: Operation, request: Json, response: Json): Details[Operation] {
-  return readers[operation](request, response);
-}
-
 function tagsAt(request: Json): Readonly<Record<string, string>> {
   const tags = Array.isArray(request.tags) ? request.tags.filter(isRecord) : [];
   return Object.fromEntries(
@@ -108,8 +96,4 @@ function tagsAt(request: Json): Readonly<Record<string, string>> {
       return key === undefined ? [] : [[key, textAt(tag, 'tagValue') ?? '']];
     }),
   );
-}
-
-function optional<K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
 }

@@ -1,5 +1,6 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Baseline, Ledger } from '../ledger.ts';
+import type { Scope } from '../../rules/scope.ts';
+import type { Approval, Baseline, Ledger, NewBaseline } from '../ledger.ts';
 import { type Item, isConditionFailed, itemKey, readBody, writeBody } from './item.ts';
 import { LedgerError } from './ledger-error.ts';
 
@@ -14,31 +15,31 @@ export function baselinesIn(
   client: DynamoDBClient,
   table: string,
 ): Pick<Ledger, 'baseline' | 'baselines' | 'adopt'> {
-  const newestFirst = (keyArn: string, more: { readonly limit?: number; readonly after?: Item } = {}) =>
+  const newestFirst = (arn: string, more: { readonly limit?: number; readonly after?: Item } = {}) =>
     client.send(
       new QueryCommand({
         TableName: table,
         ConsistentRead: true,
         ScanIndexForward: false,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': itemKey(keyArn, '').pk, ':prefix': { S: 'BASELINE#' } },
+        ExpressionAttributeValues: { ':pk': itemKey(arn, '').pk, ':prefix': { S: 'BASELINE#' } },
         ...(more.limit === undefined ? {} : { Limit: more.limit }),
         ...(more.after === undefined ? {} : { ExclusiveStartKey: more.after }),
       }),
     );
 
-  const newest = async (keyArn: string): Promise<Baseline | undefined> => {
-    const [item] = (await newestFirst(keyArn, { limit: 1 })).Items ?? [];
-    return item && readBody<Baseline>(item);
+  const newest = async <S extends Scope>(arn: string): Promise<Baseline<S> | undefined> => {
+    const [item] = (await newestFirst(arn, { limit: 1 })).Items ?? [];
+    return item && readBody<Baseline<S>>(item);
   };
 
-  const add = (baseline: Baseline) =>
+  const add = (baseline: Approval) =>
     client.send(
       new PutItemCommand({
         TableName: table,
         Item: {
-          ...itemKey(baseline.keyArn, sortKey(baseline.version)),
-          body: writeBody(baseline, `The baseline of ${baseline.keyArn}`),
+          ...itemKey(baseline.arn, sortKey(baseline.version)),
+          body: writeBody(baseline, `The baseline of ${baseline.arn}`),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
@@ -46,21 +47,22 @@ export function baselinesIn(
 
   return {
     baseline: newest,
-    async baselines(keyArn) {
-      const found: Baseline[] = [];
+    async baselines<S extends Scope>(arn: string) {
+      const found: Baseline<S>[] = [];
       let after: Item | undefined;
       do {
-        const page = await newestFirst(keyArn, after === undefined ? {} : { after });
-        found.push(...(page.Items ?? []).map((item) => readBody<Baseline>(item)));
+        const page = await newestFirst(arn, after === undefined ? {} : { after });
+        found.push(...(page.Items ?? []).map((item) => readBody<Baseline<S>>(item)));
         after = page.LastEvaluatedKey;
       } while (after !== undefined);
       return found;
     },
-    async adopt(adopted) {
+    async adopt<S extends Scope>(adopted: NewBaseline<S>) {
       for (let round = 0; round < rounds; round++) {
-        const before = await newest(adopted.keyArn);
+        const before = await newest<S>(adopted.arn);
         if (before?.changeId === adopted.changeId) return before;
-        const next = { ...adopted, version: (before?.version ?? 0) + 1 };
+        // Put together anew: what an intersection loses when one of its parts is left out, TypeScript cannot see.
+        const next = { ...adopted, version: (before?.version ?? 0) + 1 } as unknown as Baseline<S>;
         try {
           await add(next);
           return next;
@@ -71,7 +73,7 @@ export function baselinesIn(
       }
       throw new LedgerError(
         'CONTENDED',
-        `The baseline of ${adopted.keyArn} was changed by others ${rounds} times in a row. Try again later.`,
+        `The baseline of ${adopted.arn} was changed by others ${rounds} times in a row. Try again later.`,
       );
     },
   };

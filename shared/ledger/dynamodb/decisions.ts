@@ -5,7 +5,7 @@ import { isConditionFailed, itemKey, readBody, writeBody } from './item.ts';
 
 const secondsPerDay = 24 * 60 * 60;
 
-const keyOf = (keyArn: string, changeId: string) => itemKey(keyArn, `CHANGE#${changeId}`);
+const keyOf = (arn: string, changeId: string) => itemKey(arn, `CHANGE#${changeId}`);
 
 /** Decisions: an item a change, rewritten until it is told. */
 export function decisionsIn(
@@ -14,9 +14,9 @@ export function decisionsIn(
   keepDays: number,
 ): Pick<Ledger, 'decision' | 'record'> {
   return {
-    async decision(keyArn, changeId) {
+    async decision(arn, changeId) {
       const { Item: item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: keyOf(keyArn, changeId), ConsistentRead: true }),
+        new GetItemCommand({ TableName: table, Key: keyOf(arn, changeId), ConsistentRead: true }),
       );
       return item && readBody<Decision>(item);
     },
@@ -25,7 +25,7 @@ export function decisionsIn(
       const put = new PutItemCommand({
         TableName: table,
         Item: {
-          ...keyOf(decision.keyArn, decision.changeId),
+          ...keyOf(decision.arn, decision.changeId),
           body: writeBody(decision, `The decision on change ${decision.changeId}`),
           told: { BOOL: decision.told },
           outcome: { S: decision.outcome },

@@ -6,9 +6,9 @@ export type Item = Record<string, AttributeValue>;
 /** A whole item may hold 400 KB; some is left for the attributes beside the body. */
 const maximumBodyBytes = 400 * 1024 - 8 * 1024;
 
-/** The primary key: everything about a KMS key lies together, told apart by the sort key. */
-export const itemKey = (keyArn: string, sortKey: string) => ({
-  pk: { S: `KEY#${keyArn}` },
+/** The primary key: everything about a thing lies together, told apart by the sort key. */
+export const itemKey = (arn: string, sortKey: string) => ({
+  pk: { S: `THING#${arn}` },
   sk: { S: sortKey },
 });
 

@@ -13,12 +13,12 @@ export function leasesIn(
   table: string,
 ): Pick<Ledger, 'acquireLease' | 'releaseLease'> {
   return {
-    async acquireLease(keyArn, owner, now, until) {
+    async acquireLease(arn, owner, now, until) {
       const before = await ifConditionHolds(
         client.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: itemKey(keyArn, 'LEASE'),
+            Key: itemKey(arn, 'LEASE'),
             UpdateExpression:
               'SET #owner = :owner, #until = :until, #fence = if_not_exists(#fence, :none) + :one REMOVE #ended',
             ConditionExpression:
@@ -45,18 +45,18 @@ export function leasesIn(
       // A holder that died has released nothing; it ended when its time was up, at the latest.
       const ended = readNumber(old, 'endedAt') ?? readNumber(old, 'until');
       return {
-        keyArn,
+        arn,
         owner,
         fence: (readNumber(old, 'fence') ?? 0) + 1,
         ...(ended === undefined ? {} : { previousEndedAt: new Date(ended).toISOString() }),
       };
     },
-    async releaseLease({ keyArn, owner, fence }, now) {
+    async releaseLease({ arn, owner, fence }, now) {
       await ifConditionHolds(
         client.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: itemKey(keyArn, 'LEASE'),
+            Key: itemKey(arn, 'LEASE'),
             UpdateExpression: 'SET #ended = :now',
             ConditionExpression: '#owner = :owner AND #fence = :fence AND attribute_not_exists(#ended)',
             ExpressionAttributeNames: { '#owner': 'owner', '#fence': 'fence', '#ended': 'endedAt' },

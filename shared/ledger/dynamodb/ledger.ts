@@ -12,7 +12,7 @@ export type DynamoLedgerOptions = {
 };
 
 /**
- * The ledger in one DynamoDB table with the keys `pk` and `sk`. Under `KEY#<arn>` lie `BASELINE#<version>`,
+ * The ledger in one DynamoDB table with the keys `pk` and `sk`. Under `THING#<arn>` lie `BASELINE#<version>`,
  * `CHANGE#<event ID>` and `LEASE`. Each write touches one item, under a condition; `expiresAt` is for
  * DynamoDB's own clean-up, and nothing waits for it.
  */

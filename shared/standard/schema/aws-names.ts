@@ -19,14 +19,17 @@ export const region = text(
 export const alias = text(/^alias\/./, 'is no alias', 'begin it with alias/');
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Tag.html */
-const tagKey = text(
-  /^(?!aws:[A-Za-z]+Tag\/).{1,128}$/,
-  'has a key that no tag has',
-  'write the key of the tag alone, for example owner',
-);
+const tagKeyText = (what: string) =>
+  text(/^(?!aws:[A-Za-z]+Tag\/).{1,128}$/, what, 'write the key of the tag alone, for example owner');
+
+/** One of a list of tag keys. */
+export const tagKey = tagKeyText('is no key of a tag');
 
 /** Tag key to the values it may have. A key without values would ask for what no tag can have. */
-export const tags = z.record(tagKey, someOf(z.string(), 'write "*" for any value'));
+export const tags = z.record(
+  tagKeyText('has a key that no tag has'),
+  someOf(z.string(), 'write "*" for any value'),
+);
 
 /** The key of an encryption context, which a policy writes behind `kms:EncryptionContext:`. */
 export const contextKey = text(
@@ -52,4 +55,11 @@ export const vpcEndpoint = text(
   /^vpce-(?:[0-9a-f]{8}|[0-9a-f]{17})$/,
   'is no VPC endpoint',
   'write its ID, for example vpce-1a2b3c4d5e6f70819',
+);
+
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-nitro-enclave.html */
+export const measurement = text(
+  /^(?:ImageSha384|PCR(?:[0-9]|[12][0-9]|3[01]))$/,
+  'has a key that is no measurement of an enclave',
+  'write ImageSha384, or PCR0 to PCR31',
 );

@@ -28,5 +28,9 @@ export const creation = z.strictObject({
   createdBy: principals.optional().describe('Who may create it. Empty: anybody.'),
   settlingMinutes: whole('minutes', 0, 1440, 'what is not there after a day is missing')
     .optional()
-    .describe('How long a new key may lack its tags and aliases. Otherwise 15.'),
+    .describe('How long a new key may lack its tags and aliases.'),
+  containment: z
+    .enum(['alert', 'disable'])
+    .optional()
+    .describe('What is done about a new key that cannot be made right: tell people, or disable it, too.'),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { contextKey, viaService, vpcEndpoint } from './aws-names.ts';
+import { contextKey, measurement, viaService, vpcEndpoint } from './aws-names.ts';
+import { conditionKey } from './condition-key.ts';
 import { someOf } from './value.ts';
 
 /** An empty list, or no context, asks nothing: so a class may drop what the defaults ask. */
@@ -13,8 +14,15 @@ export const usage = z.strictObject({
     .optional()
     .describe('Used only through these VPC endpoints. Empty: from anywhere.'),
   encryptionContext: z
-
     .record(contextKey, someOf(z.string(), 'write "*" for any value'))
     .optional()
     .describe('Encryption context that must be there: each key with one of its values (* and ? allowed).'),
+  conditions: z
+    .record(conditionKey, someOf(z.string(), 'write "*" for any value'))
+    .optional()
+    .describe('Any other condition key that must be there, with one of its values (* and ? allowed).'),
+  attestation: z
+    .record(measurement, someOf(z.string(), 'write the measurement of the enclave image'))
+    .optional()
+    .describe('What an attested enclave must show to decrypt: ImageSha384 or a PCR, with its values.'),
 });

@@ -16,10 +16,20 @@ export function text(pattern: RegExp, what: string, fix: string) {
   return z.string().regex(pattern, { error: (issue) => says(`${what}: ${quote(issue.input)}`, fix) });
 }
 
-/** A word out of a list that is too long to be told whole for each slip of the pen. */
-export function oneOf<const T extends readonly string[]>(words: T, what: string) {
+/**
+ * A word out of a list that is too long to be told whole for each slip of the pen.
+ *
+ * @param fault the complaint about a word that is better told apart
+ */
+export function oneOf<const T extends readonly string[]>(
+  words: T,
+  what: string,
+  fault: (word: string) => string | undefined = () => undefined,
+) {
   return z.enum(words, {
     error: ({ input }) => {
+      const apart = typeof input === 'string' ? fault(input) : undefined;
+      if (apart !== undefined) return apart;
       const guess = typeof input === 'string' ? closest(input, words) : undefined;
       const fix = guess === undefined ? `choose from ${words.join(', ')}` : `did you mean ${guess}?`;
       return says(`is no ${what}: ${quote(input)}`, fix);

@@ -17,8 +17,8 @@ afterAll(() => started.stop());
 
 const newKey = () => `arn:aws:kms:eu-west-1:111122223333:key/${++count}`;
 
-const baselineOf = (keyArn: string, changeId: string, policy = '{}'): Omit<Baseline, 'version'> => ({
-  keyArn,
+const baselineOf = (arn: string, changeId: string, policy = '{}'): Omit<Baseline, 'version'> => ({
+  arn,
   policy,
   changeId,
   state: 'Enabled',
@@ -89,7 +89,7 @@ describe('baselines', () => {
 
   test('an item that somebody else wrote is an error, not a baseline', async () => {
     const key = newKey();
-    const Item = { pk: { S: `KEY#${key}` }, sk: { S: 'BASELINE#0000000001' }, body: { S: 'not JSON' } };
+    const Item = { pk: { S: `THING#${key}` }, sk: { S: 'BASELINE#0000000001' }, body: { S: 'not JSON' } };
     await started.client.send(new PutItemCommand({ TableName: started.table, Item }));
     await expect(ledger.baseline(key)).rejects.toMatchObject({ code: 'UNREADABLE' });
   });
@@ -98,7 +98,7 @@ describe('baselines', () => {
 describe('decisions', () => {
   test('one is kept as it was recorded, each change by itself', async () => {
     const keyArn = newKey();
-    const decision = exampleDecision({ keyArn, changeId: 'a' });
+    const decision = exampleDecision({ arn: keyArn, changeId: 'a' });
     await ledger.record(decision);
     expect(await ledger.decision(keyArn, 'a')).toEqual(decision);
     expect(await ledger.decision(keyArn, 'b')).toBeUndefined();
@@ -106,26 +106,28 @@ describe('decisions', () => {
 
   test('one that is not told yet may be written again', async () => {
     const keyArn = newKey();
-    await ledger.record(exampleDecision({ keyArn, outcome: 'started' }));
-    const final = exampleDecision({ keyArn, outcome: 'remediated', told: true });
+    await ledger.record(exampleDecision({ arn: keyArn, outcome: 'started' }));
+    const final = exampleDecision({ arn: keyArn, outcome: 'remediated', told: true });
     await ledger.record(final);
     expect(await ledger.decision(keyArn, final.changeId)).toEqual(final);
   });
 
   test('one that is told is never overwritten', async () => {
     const keyArn = newKey();
-    const told = exampleDecision({ keyArn, told: true });
+    const told = exampleDecision({ arn: keyArn, told: true });
     await ledger.record(told);
-    await ledger.record(exampleDecision({ keyArn, outcome: 'started', told: false }));
-    await ledger.record(exampleDecision({ keyArn, outcome: 'failed', told: true }));
+    await ledger.record(exampleDecision({ arn: keyArn, outcome: 'started', told: false }));
+    await ledger.record(exampleDecision({ arn: keyArn, outcome: 'failed', told: true }));
     expect(await ledger.decision(keyArn, told.changeId)).toEqual(told);
   });
 
   test('one expires as many days after it was made as it is kept, in seconds', async () => {
     const keyArn = newKey();
     const short = createDynamoLedger({ ...started, keepDecisionsDays: 1 });
-    await short.record(exampleDecision({ keyArn, changeId: 'a', decidedAt: '2026-11-24T00:00:00.900Z' }));
-    const Key = { pk: { S: `KEY#${keyArn}` }, sk: { S: 'CHANGE#a' } };
+    await short.record(
+      exampleDecision({ arn: keyArn, changeId: 'a', decidedAt: '2026-11-24T00:00:00.900Z' }),
+    );
+    const Key = { pk: { S: `THING#${keyArn}` }, sk: { S: 'CHANGE#a' } };
     const { Item } = await started.client.send(new GetItemCommand({ TableName: started.table, Key }));
     expect(Number(Item?.expiresAt?.N)).toBe(Date.UTC(2026, 10, 25) / 1000);
   });
@@ -137,7 +139,7 @@ describe('leases', () => {
     const asked = Array.from({ length: 20 }, (_, n) => ledger.acquireLease(key, `owner ${n}`, 1000, 2000));
     const leases = (await Promise.all(asked)).filter((lease) => lease !== undefined);
     expect(leases).toHaveLength(1);
-    expect(leases[0]).toMatchObject({ keyArn: key, fence: 1 });
+    expect(leases[0]).toMatchObject({ arn: key, fence: 1 });
     expect(leases[0]).not.toHaveProperty('previousEndedAt');
   });
 
@@ -152,7 +154,7 @@ describe('leases', () => {
     if (lease === undefined) throw new Error('nobody held it');
     await ledger.releaseLease(lease, 1500);
     expect(await ledger.acquireLease(key, 'b', 1501, 9000)).toEqual({
-      keyArn: key,
+      arn: key,
       owner: 'b',
       fence: 2,
       previousEndedAt: new Date(1500).toISOString(),

@@ -1,0 +1,15 @@
+/**
+ * A custom key store.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CustomKeyStoresListEntry.html
+ */
+export type KeyStoreSnapshot = {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly name: string;
+  readonly connection: 'CONNECTED' | 'CONNECTING' | 'FAILED' | 'DISCONNECTED' | 'DISCONNECTING';
+  /** Why it failed to connect, as KMS codes it. */
+  readonly error?: string;
+};

@@ -1,0 +1,21 @@
+/**
+ * The service control policies over one account, level by level from the root of the organization down to it.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
+ */
+export type AccountSnapshot = {
+  /** `arn:aws:organizations::MANAGEMENT:account/o-ORGANIZATION/ACCOUNT` */
+  readonly arn: string;
+  readonly account: string;
+  /** Organizations is in one Region of each partition. */
+  readonly region: string;
+  readonly levels: readonly PolicyLevel[];
+  /** Of the organization's management account, which no policy binds. */
+  readonly management: boolean;
+};
+
+export type PolicyLevel = {
+  /** `r-...`, `ou-...` or the account. */
+  readonly target: string;
+  readonly policies: readonly { readonly id: string; readonly name: string; readonly text: string }[];
+};

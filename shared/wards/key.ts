@@ -1,0 +1,52 @@
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { Change } from '../events/change.ts';
+import { parseKeyArn } from '../events/decode.ts';
+import { readKey } from '../keys/read.ts';
+import { adoptedKey, firstBaseline } from '../remediation/adopt.ts';
+import { keySteps } from '../remediation/key-steps.ts';
+import { isOwn } from '../remediation/plan.ts';
+import { judge } from '../rules/judge.ts';
+import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
+import { classOf } from '../standard/match.ts';
+import { takeOnKey } from './take-on-key.ts';
+import type { Thing, Ward } from './ward.ts';
+
+/** Looks after keys. */
+export function keyWard(kms: (region: string) => KMSClient): Ward<'key'> {
+  return {
+    scope: 'key',
+    find: ({ key }) => (key === undefined ? [] : [key]),
+    read: (thing, change) => readKey(kms(thing.region), referenceTo(thing), change),
+    // By the labels that were approved: who changes a tag must not choose the rules for it.
+    classOf: (standard, { account, region, tags, aliases }, baseline) =>
+      classOf(standard, {
+        account,
+        region,
+        tags: baseline?.tags ?? tags,
+        aliases: baseline?.aliases ?? aliases,
+      }),
+    first: firstBaseline,
+    adopt: adoptedKey,
+    meanwhile: brokenMeanwhile,
+    stepsFor: keySteps,
+    take: (step, { arn, region }) => takeOnKey(kms(region), arn, step),
+  };
+}
+
+/**
+ * What a policy change broke that is no longer live: somebody, or the guardian for another event, has put it
+ * right since. It was live for a while all the same, and people are told.
+ */
+export function brokenMeanwhile(subject: Subject, rules: readonly AnyRule[]): readonly Finding[] {
+  const { change, snapshot } = subject;
+  if (change?.operation !== 'PutKeyPolicy' || isOwn(subject)) return [];
+  const { policy } = change.details;
+  if (policy === undefined || policy === snapshot.policy) return [];
+  return judge(rules, { ...subject, snapshot: { ...snapshot, policy } });
+}
+
+function referenceTo({ arn }: Thing): NonNullable<Change['key']> {
+  const key = parseKeyArn(arn);
+  if (key === undefined) throw new TypeError(`${arn} is the ARN of no key`);
+  return key;
+}

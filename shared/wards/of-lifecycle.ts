@@ -1,0 +1,6 @@
+import type { Clients } from '../aws/clients.ts';
+import { keyWard } from './key.ts';
+import type { Ward } from './ward.ts';
+
+/** Keys, and the key stores that some are in. */
+export const lifecycleWards = ({ kms }: Clients): readonly Ward[] => [keyWard(kms)];

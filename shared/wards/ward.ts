@@ -1,0 +1,36 @@
+import type { Change } from '../events/change.ts';
+import type { Baseline, NewBaseline } from '../ledger/ledger.ts';
+import type { Made } from '../remediation/plan.ts';
+import type { Step, Taken } from '../remediation/step.ts';
+import type { AnyRule, Finding, Remedy, Subject } from '../rules/rule.ts';
+import type { Scope, Snapshots } from '../rules/scope.ts';
+import type { Governance, Standard } from '../standard/standard.ts';
+
+/** One thing that is governed. */
+export type Thing = { readonly arn: string; readonly account: string; readonly region: string };
+
+/**
+ * How the guard looks after one kind of thing: keys, aliases, trails. What is pure takes the subject; what asks AWS
+ * takes the thing. Methods, so that wards of several kinds go into one list: each only ever gets what it read itself.
+ */
+export type Ward<S extends Scope = Scope> = {
+  readonly scope: S;
+  /** The things that a change is about; none where it is another ward's, or nobody's. */
+  find(change: Change): readonly Thing[] | Promise<readonly Thing[]>;
+  /** What the thing looks like now. */
+  read(thing: Thing, change: Change): Promise<Snapshots[S]>;
+  /** What of the standard holds for it. */
+  classOf(
+    standard: Standard,
+    snapshot: Snapshots[S],
+    baseline: Baseline<S> | undefined,
+  ): { readonly name: string; readonly governance: Governance };
+  /** The first baseline of a thing that was just made, if that complies. */
+  first?(subject: Subject<S>, rules: readonly AnyRule[], now: number): NewBaseline<S> | undefined;
+  /** The baseline after a change that is compliant, and sanctioned. */
+  adopt?(subject: Subject<S>, now: number): NewBaseline<S> | undefined;
+  /** What the change broke that is no longer so. */
+  meanwhile?(subject: Subject<S>, rules: readonly AnyRule[]): readonly Finding[];
+  stepsFor(remedy: Remedy, subject: Subject<S>, rules: readonly AnyRule[]): Made;
+  take(step: Step, thing: Thing): Promise<Taken>;
+};
