@@ -53,6 +53,7 @@ export async function buildFunctions({
   standard = process.env.KMS_GUARDIAN_STANDARD ?? join(root, 'standard.yaml'),
   logLevel = 'warning',
 } = {}) {
+  const plugins = [standardPlugin({ file: standard }), withoutCredentialChain, withoutExamples];
   const buildOne = (name) =>
     build({
       ...lambdaOptions,
@@ -60,7 +61,7 @@ export async function buildFunctions({
       outdir,
       chunkNames: `chunks/${name}/[name]-[hash]`,
       entryPoints: [entry(`functions/${name}.ts`)],
-      plugins: [standardPlugin({ file: standard }), withoutCredentialChain, withoutExamples],
+      plugins,
     });
   // What is wrong with the standard is wrong for all, and is said once.
   const [first, ...rest] = functionNames;

@@ -15,6 +15,7 @@ export const standardModule = 'kms-guardian:standard';
  */
 export function standardPlugin({ file, ruleIds }) {
   const path = resolve(file);
+  let loaded;
   return {
     name: 'kms-guardian-standard',
     setup(build) {
@@ -22,9 +23,11 @@ export function standardPlugin({ file, ruleIds }) {
         path: standardModule,
         namespace: 'kms-guardian',
       }));
-      build.onLoad({ filter: /^kms-guardian:standard$/, namespace: 'kms-guardian' }, () =>
-        load(path, ruleIds),
-      );
+      // Once, however many functions are built with it.
+      build.onLoad({ filter: /^kms-guardian:standard$/, namespace: 'kms-guardian' }, () => {
+        loaded ??= load(path, ruleIds);
+        return loaded;
+      });
     },
   };
 }

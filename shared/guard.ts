@@ -1,6 +1,7 @@
 import { announce } from './announce.ts';
 import type { Change } from './events/change.ts';
 import { decode } from './events/decode.ts';
+import { guardAttempt } from './guard-attempt.ts';
 import type { Decision } from './ledger/decision.ts';
 import { lookAt } from './look.ts';
 import type { Scope } from './rules/scope.ts';
@@ -19,7 +20,10 @@ import type { Thing, Ward } from './wards/ward.ts';
 export async function guard(event: unknown, tools: Tools): Promise<readonly Decision[]> {
   const decoded = decode(event);
   if (decoded.kind === 'use') return ignore(tools, decoded.eventName, 'it changes nothing that is governed');
-  if (decoded.kind === 'attempt') return ignore(tools, decoded.attempt.operation, 'AWS refused it');
+  if (decoded.kind === 'attempt') {
+    const told = await guardAttempt(decoded.attempt, tools);
+    return told ? [told] : ignore(tools, decoded.attempt.operation, 'AWS refused it');
+  }
   const { change } = decoded;
   const decisions: Decision[] = [];
   for (const ward of tools.wards) {

@@ -1,5 +1,6 @@
 import { needsTelling } from './alerts/message.ts';
 import type { Change } from './events/change.ts';
+import { excuse } from './excuse.ts';
 import type { Decision, Outcome } from './ledger/decision.ts';
 import type { Baseline } from './ledger/ledger.ts';
 import type { Look } from './look.ts';
@@ -31,11 +32,12 @@ export async function settle<S extends Scope>(
   const { snapshot } = look;
   const { name, governance } = ward.classOf(tools.standard, snapshot, look.baseline);
   const known = look.baseline === undefined ? {} : { baseline: look.baseline };
-  const found: Subject<S> = { snapshot, governance, change, ...known };
+  const found: Subject<S> = { snapshot, governance, change, at: tools.now(), ...known };
   const first = ward.first?.(found, tools.rules, tools.now());
   const born = first && (await tools.ledger.adopt<S>(first));
   const subject: Subject<S> = born === undefined ? found : { ...found, baseline: born };
-  const findings = judgeAs(ward.scope, tools.rules, subject);
+  const { exemptions } = tools.standard;
+  const findings = excuse(judgeAs(ward.scope, tools.rules, subject), subject, exemptions, tools.now());
   for (const finding of findings)
     tools.report({ type: 'finding', changeId: change.id, arn: thing.arn, finding });
   const plan = planFor(subject, findings, (remedy) => ward.stepsFor(remedy, subject, tools.rules));
@@ -79,7 +81,10 @@ async function accept<S extends Scope>(
 ): Promise<Decision> {
   if (look.decided?.outcome === 'started')
     return decide('remediated', { why: 'put right by an earlier attempt' });
-  const meanwhile = tellable(ward.meanwhile?.(subject, tools.rules) ?? [], subject);
+  const meanwhile = tellable(
+    excuse(ward.meanwhile?.(subject, tools.rules) ?? [], subject, tools.standard.exemptions, tools.now()),
+    subject,
+  );
   if (meanwhile.length > 0) return decide('already-right', { findings: meanwhile });
   if (look.born) return decide('adopted', { baselineVersion: look.born.version, why: look.born.why });
   const adopted = ward.adopt?.(subject, tools.now());

@@ -9,6 +9,7 @@ export function exposureOf(decision: Decision): readonly string[] {
   const access = findings.flatMap(({ evidence }) => evidence.filter((line) => line.startsWith(gained)));
   const given = [...new Set(access)].map((line) => `${line.slice(gained.length)} (${period})`);
   if (given.length > 0) return given;
+  if ('error' in change) return ['Nothing: the calls were refused.'];
   switch (change.operation) {
     case 'ScheduleKeyDeletion':
       return [

@@ -1,4 +1,3 @@
-import type { Change } from '../events/change.ts';
 import { describeActor } from '../events/describe-actor.ts';
 import type { Operation } from '../events/operations.ts';
 import type { Decision, Outcome } from '../ledger/decision.ts';
@@ -25,6 +24,7 @@ export function headlineOf(decision: Decision, thing: string): string {
 
 function deed({ change, findings }: Decision, thing: string): string {
   const broke = (rule: string) => findings.some((finding) => finding.rule === rule);
+  if ('error' in change) return `tried ${change.operation} and more, and was refused`;
   if (broke('no-public-access')) return `opened ${thing} to anyone`;
   switch (change.operation) {
     case 'PutKeyPolicy':
@@ -90,7 +90,8 @@ export function whatChanged({ change }: Decision): string {
   return `${sentenceFor(change)} (${change.service}:${change.operation}).`;
 }
 
-function sentenceFor(change: Change): string {
+function sentenceFor(change: Decision['change']): string {
+  if ('error' in change) return `${change.operation} was refused: ${change.error.code}`;
   switch (change.operation) {
     case 'ScheduleKeyDeletion': {
       const { pendingWindowInDays: days, deletionDate } = change.details;

@@ -35,7 +35,7 @@ export type ChangeOf<O extends Operation> = Circumstances & {
   readonly details: Details[O];
 };
 
-/** A call that KMS refused: no change, but repeated denials are a finding. */
+/** A call that AWS refused: no change, but repeated denials are a finding. */
 export type Attempt = Circumstances & {
   readonly operation: Operation;
   readonly error: { readonly code: string; readonly message?: string };

@@ -1,4 +1,4 @@
-import type { Change } from '../events/change.ts';
+import type { Attempt, Change } from '../events/change.ts';
 import type { StepResult } from '../remediation/step.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { Scope } from '../rules/scope.ts';
@@ -30,7 +30,8 @@ export type Decision = {
   /** Of the key or other thing that was judged. */
   readonly arn: string;
   readonly changeId: string;
-  readonly change: Change;
+  /** What was done, or tried. */
+  readonly change: Change | Attempt;
   readonly keyClass: string;
   /** A key's; none for other things. */
   readonly aliases: readonly string[];

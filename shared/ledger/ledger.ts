@@ -48,6 +48,22 @@ export type Lease = {
   readonly previousEndedAt?: string;
 };
 
+/** A call that KMS refused. `at` in milliseconds since 1970. */
+export type RefusedCall = {
+  readonly principal: string;
+  readonly id: string;
+  readonly operation: string;
+  readonly at: number;
+  readonly withinMinutes: number;
+};
+
+/** The refused calls of one principal within the minutes asked; `window` numbers the span of time they are told in. */
+export type RefusedCalls = {
+  readonly window: number;
+  readonly count: number;
+  readonly operations: readonly string[];
+};
+
 /**
  * The durable record. Every write is idempotent and touches one item, under a condition: nothing here
  * needs a transaction, and what has expired is filtered, not awaited.
@@ -66,6 +82,9 @@ export interface Ledger {
 
   /** Undefined while somebody else holds it. `now` and `until` in milliseconds since the epoch. */
   acquireLease(arn: string, owner: string, now: number, until: number): Promise<Lease | undefined>;
+  /** Counts a refused call, once however often it is delivered, and tells how many there were lately. */
+  countAttempt(attempt: RefusedCall): Promise<RefusedCalls>;
+
   /** Harmless when the lease has passed to another. */
   releaseLease(lease: Lease, now: number): Promise<void>;
 }

@@ -4,7 +4,7 @@ export type AttemptsSnapshot = {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
-  /** How many calls in the window, this one among them. */
+  /** How many calls within the minutes before this one, itself among them; counted no further than a hundred. */
   readonly count: number;
   readonly withinMinutes: number;
   readonly operations: readonly string[];

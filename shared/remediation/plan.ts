@@ -55,7 +55,8 @@ export function modeOf<S extends Scope>({ rule, exemption }: Finding, { governan
   return exemption !== undefined && mode === 'remediate' ? 'alert' : mode;
 }
 
-function howToTell<S extends Scope>(
+/** What is done where nothing is put right. */
+export function howToTell<S extends Scope>(
   findings: readonly Finding[],
   subject: Subject<S>,
 ): 'recorded' | 'alerted' | 'asked' {

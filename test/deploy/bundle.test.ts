@@ -59,7 +59,7 @@ describe('the Lambda bundles', () => {
     const names = Object.keys(metafile.outputs).map((path) => path.slice(path.lastIndexOf('again/') + 6));
     for (const name of names)
       expect(await readFile(join(again, name))).toEqual(await readFile(join(folder, 'functions', name)));
-  });
+  }, 60_000);
 });
 
 test('a standard with an unknown field stops the build, with its file, line and column', async () => {

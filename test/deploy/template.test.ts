@@ -31,6 +31,7 @@ const duties = [
   {
     name: 'Perimeter',
     event: 'StopLogging',
+    queues: ['PerimeterQueue', 'AttemptsQueue'],
     sources: ['ec2', 'cloudtrail', 'organizations'],
     may: [
       'cloudtrail:DescribeTrails',
@@ -83,7 +84,7 @@ function statementsOf(role: string): readonly Statement[] {
   return policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
-describe.each(duties)('the $name function', ({ name, event, may, sources = ['kms'] }) => {
+describe.each(duties)('the $name function', ({ name, event, may, sources = ['kms'], queues = [`${name}Queue`] }) => {
   const role = `${name}Role`;
 
   test('has a role of its own under /kms-guardian/, with exactly the actions it calls', () => {
@@ -106,12 +107,12 @@ describe.each(duties)('the $name function', ({ name, event, may, sources = ['kms
     expect(named.filter((action) => !ofEverything.test(action))).toEqual([]);
   });
 
-  test('reads its queue alone, writes its log group alone, and the one ledger and topic', () => {
+  test('reads its own queues alone, writes its log group alone, and the one ledger and topic', () => {
     const of = (service: string) =>
       statementsOf(role).filter(({ Action }) =>
         list(Action).some((action) => action.startsWith(`${service}:`)),
       );
-    expect(of('sqs').map(({ Resource }) => Resource)).toEqual([arnOf(`${name}Queue`)]);
+    expect(of('sqs').flatMap(({ Resource }) => list(Resource))).toEqual(queues.map(arnOf));
     expect(of('logs').map(({ Resource }) => Resource)).toEqual([arnOf(`${name}LogGroup`)]);
     expect(of('dynamodb').map(({ Resource }) => Resource)).toEqual([arnOf('Ledger')]);
     expect(of('sns').map(({ Resource }) => Resource)).toEqual([{ Ref: 'AlertTopic' }]);
@@ -197,6 +198,19 @@ describe.each(duties)('the $name function', ({ name, event, may, sources = ['kms
 });
 
 describe('the stack', () => {
+  test('listens for refused KMS calls apart from the changes, so that many of them delay no change', () => {
+    expect(properties('AttemptsRule').EventPattern).toEqual({
+      source: ['aws.kms'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: { eventSource: ['kms.amazonaws.com'], errorCode: [{ prefix: 'AccessDenied' }] },
+    });
+    expect(properties('AttemptsRule').Targets).toMatchObject([{ Arn: arnOf('AttemptsQueue') }]);
+    expect(properties('PerimeterEventSourceMappingSQSAttemptsQueue')).toMatchObject({
+      FunctionName: arnOf('PerimeterLambdaFunction'),
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+  });
+
   test('permits exactly the calls that are in the source of the functions', async () => {
     const files = Object.keys(service.built.metafile.inputs).filter((path) => path.startsWith('shared/'));
     const sources = await Promise.all(
@@ -226,7 +240,8 @@ describe('the stack', () => {
   });
 
   test('listens for operations that the guard can decode, each for one function', () => {
-    const names = ofType(resources, 'AWS::Events::Rule').flatMap(([, { Properties }]) => {
+    const rules = ofType(resources, 'AWS::Events::Rule').filter(([name]) => name !== 'AttemptsRule');
+    const names = rules.flatMap(([, { Properties }]) => {
       const { detail } = Properties.EventPattern as {
         readonly detail: { readonly eventName: readonly string[] };
       };
@@ -240,7 +255,7 @@ describe('the stack', () => {
     expect(properties('AlertTopic').KmsMasterKeyId).toEqual({ Ref: 'AlertKey' });
     expect(properties('Ledger').SSESpecification).toEqual({ SSEEnabled: true });
     const queues = ofType(resources, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(2 * duties.length);
+    expect(queues).toHaveLength(2 * (duties.length + 1));
     for (const [, { Properties }] of queues) expect(Properties.SqsManagedSseEnabled).toBe(true);
   });
 

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Ledger } from '../ledger.ts';
+import { attemptsIn } from './attempts.ts';
 import { baselinesIn } from './baselines.ts';
 import { decisionsIn } from './decisions.ts';
 import { leasesIn } from './leases.ts';
@@ -13,7 +14,7 @@ export type DynamoLedgerOptions = {
 
 /**
  * The ledger in one DynamoDB table with the keys `pk` and `sk`. Under `THING#<arn>` lie `BASELINE#<version>`,
- * `CHANGE#<event ID>` and `LEASE`. Each write touches one item, under a condition; `expiresAt` is for
+ * `CHANGE#<event ID>` and `LEASE`; under a principal, `REFUSED#<window>`. Each write touches one item, under a condition; `expiresAt` is for
  * DynamoDB's own clean-up, and nothing waits for it.
  */
 export function createDynamoLedger(options: DynamoLedgerOptions): Ledger {
@@ -22,5 +23,6 @@ export function createDynamoLedger(options: DynamoLedgerOptions): Ledger {
     ...baselinesIn(client, table),
     ...decisionsIn(client, table, keepDecisionsDays),
     ...leasesIn(client, table),
+    ...attemptsIn(client, table),
   };
 }

@@ -1,0 +1,54 @@
+import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
+
+/** Leaves out what is no condition of the code: the examples of a rule, which are its tests, and words for people. */
+const ignorer = {
+  shouldIgnore(path) {
+    if (isOfExamples(path)) return 'the examples of a rule are its tests';
+    if (isLabel(path)) return 'a label for people';
+    if (isSentence(path)) return 'words for people';
+    return undefined;
+  },
+};
+
+/** The `examples` of a rule, and constants and functions at the top of its file that only they use. */
+function isOfExamples(path) {
+  if (!path.isVariableDeclarator() && !path.isFunctionDeclaration()) return false;
+  if (path.scope.getProgramParent() !== (path.isFunctionDeclaration() ? path.parentPath.scope : path.scope)) {
+    return false;
+  }
+  const { id } = path.node;
+  if (id?.type !== 'Identifier') return false;
+  if (id.name === 'examples') return true;
+  const { referencePaths = [] } = path.scope.getBinding(id.name) ?? {};
+  return referencePaths.length > 0 && referencePaths.every((use) => isUsedByExamples(use, path));
+}
+
+function isUsedByExamples(use, declaration) {
+  const user = use.findParent(
+    (each) => each.parentPath?.isProgram() || each.parentPath?.parentPath?.parentPath?.isProgram(),
+  );
+  return user !== null && user.node !== declaration.node && isOfExamples(user);
+}
+
+/** What a rule's page says of it, and what tools go by that list rules; the compiler knows their values. */
+const LABELS = ['id', 'title', 'area', 'rationale', 'fix', 'controls'];
+
+function isLabel(path) {
+  return (
+    path.isObjectProperty() &&
+    LABELS.includes(path.node.key.name) &&
+    path.parentPath.parentPath?.node.id?.typeAnnotation?.typeAnnotation?.typeName?.name === 'Rule'
+  );
+}
+
+/** A text of several words. A template with a choice in it counts as code. */
+function isSentence(path) {
+  if (path.isStringLiteral()) return WORDS.test(path.node.value);
+  if (!path.isTemplateLiteral() || path.node.expressions.some(chooses)) return false;
+  return WORDS.test(path.node.quasis.map(({ value }) => value.raw).join('x'));
+}
+
+const WORDS = /[a-z][,;:.]? |\s[a-z]/i;
+const chooses = ({ type }) => type === 'ConditionalExpression' || type === 'LogicalExpression';
+
+export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, 'words-and-examples', ignorer)];

@@ -1,0 +1,106 @@
+import { relative, resolve } from 'node:path';
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
+import { expect } from 'expect';
+import { importAnew } from './module-graph.mjs';
+import { testGlobals } from './test-globals.mjs';
+
+// The laws of the policy engine: few cases, and the same for each mutant.
+process.env.POLICY_LAWS_PAIRS ??= '300';
+process.env.POLICY_LAWS_SEED ??= '1';
+
+/** Where Stryker's instrumentation looks for the active mutant, and counts what is reached. */
+globalThis.__stryker__ ??= {};
+const stryker = globalThis.__stryker__;
+
+/** Between the file of a test and its name. */
+const SEPARATOR = ' > ';
+
+/**
+ * Runs tests within Stryker's worker, each file with modules of its own, as jest does. Jest itself would take a second
+ * for each mutant.
+ */
+class TestRunner {
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  async dryRun({ files, testFiles }) {
+    stryker.mutantCoverage = { static: {}, perTest: {} };
+    const results = [];
+    for (const file of testFiles) {
+      const tests = await load(file);
+      for (const test of reaches(file, files) ? tests : []) {
+        stryker.currentTestId = test.id;
+        const started = performance.now();
+        const failureMessage = await failureOf(test);
+        results.push({
+          id: test.id,
+          name: test.id,
+          fileName: file,
+          timeSpentMs: performance.now() - started,
+          status: failureMessage === undefined ? TestStatus.Success : TestStatus.Failed,
+          failureMessage,
+        });
+        stryker.currentTestId = undefined;
+      }
+    }
+    return { status: DryRunStatus.Complete, tests: results, mutantCoverage: stryker.mutantCoverage };
+  }
+
+  /** The filter names tests; of a mutant that is reached while modules load it names files. */
+  async mutantRun({ activeMutant, testFilter, sandboxFileName, hitLimit }) {
+    Object.assign(stryker, { hitLimit, hitCount: hitLimit && 0, mutantCoverage: undefined });
+    const wanted = new Set(testFilter);
+    const whileLoading = !testFilter[0].includes(SEPARATOR);
+    const files = new Set(testFilter.map((id) => resolve(id.split(SEPARATOR)[0])));
+    let nrOfTests = 0;
+    for (const file of files) {
+      if (!reaches(file, [sandboxFileName])) continue;
+      try {
+        stryker.activeMutant = whileLoading ? activeMutant.id : undefined;
+        const tests = await load(file);
+        stryker.activeMutant = activeMutant.id;
+        for (const test of tests.filter(({ id }) => whileLoading || wanted.has(id))) {
+          nrOfTests += 1;
+          const failureMessage = await failureOf(test);
+          if (stryker.hitCount > hitLimit) return { status: MutantRunStatus.Timeout };
+          if (failureMessage !== undefined) return killed(test.id, failureMessage, nrOfTests);
+        }
+      } catch (error) {
+        return killed(relative('', file), String(error), nrOfTests);
+      }
+    }
+    return { status: MutantRunStatus.Survived, nrOfTests };
+  }
+}
+
+const killed = (by, failureMessage, nrOfTests) => ({
+  status: MutantRunStatus.Killed,
+  killedBy: [by],
+  failureMessage,
+  nrOfTests,
+});
+
+async function load(file) {
+  const tests = [];
+  const globals = { ...testGlobals(`${relative('', file)}${SEPARATOR}`, tests), expect };
+  imported.set(file, await importAnew(file, globals));
+  return tests;
+}
+
+/** What each test file imports. A file that this worker has not loaded yet may import anything. */
+const imported = new Map();
+const reaches = (file, sources) => sources.some((each) => imported.get(file)?.has(each) ?? true);
+
+async function failureOf({ before, run }) {
+  try {
+    for (const each of before) await each();
+    await run();
+    return undefined;
+  } catch (error) {
+    return String(error?.message ?? error);
+  }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', TestRunner)];
