@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { otherKinds } from './check/check-document.ts';
 import { type CheckOptions, checkFiles } from './check/check-files.ts';
 import { exitCode, unjudgedText } from './check/report.ts';
 import { reportJson } from './check/report-json.ts';
@@ -13,7 +14,9 @@ const formats = { text: reportText, json: reportJson, sarif };
 /** `check POLICY...`: exits 0 where nothing breaks the standard, 1 where something does, 2 where that cannot be told. */
 export function checkCommand(): Command {
   return new Command('check')
-    .description('what in key policies, CloudFormation templates and Terraform plans breaks the standard')
+    .description(
+      'what in key policies, CloudFormation templates and Terraform plans, in an SCP or a VPC endpoint policy breaks the standard',
+    )
     .argument(
       '<policy...>',
       'key policies, templates, or what terraform show -json prints; - for standard input',
@@ -22,6 +25,11 @@ export function checkCommand(): Command {
     .addOption(accountOption())
     .addOption(keyOption())
     .addOption(new Option('--region <region>', 'the Region of the keys; us-east-1 where none is given'))
+    .addOption(
+      new Option('--as <kind>', 'what the files are')
+        .choices(['key-policy', ...otherKinds])
+        .default('key-policy'),
+    )
     .option('--parameter <name=value>', 'a parameter of the templates; again for more', collect, {})
     .addOption(new Option('--format <format>', 'how to answer').choices(Object.keys(formats)).default('text'))
     .action(async (paths: readonly string[], options: Options) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { standardPlugin } from './compile-standard.mjs';
 import { root } from './import-typescript.mjs';
+import { pureSchemas } from './pure-schemas.mjs';
 import { withoutExamples } from './without-examples.mjs';
 
 /** The Lambda functions, a bundle each. */
@@ -53,7 +54,7 @@ export async function buildFunctions({
   standard = process.env.KMS_GUARDIAN_STANDARD ?? join(root, 'standard.yaml'),
   logLevel = 'warning',
 } = {}) {
-  const plugins = [standardPlugin({ file: standard }), withoutCredentialChain, withoutExamples];
+  const plugins = [standardPlugin({ file: standard }), withoutCredentialChain, withoutExamples, pureSchemas];
   const buildOne = (name) =>
     build({
       ...lambdaOptions,

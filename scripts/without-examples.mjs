@@ -9,7 +9,7 @@ export const withoutExamples = {
   setup(build) {
     build.onLoad({ filter: /[\\/]shared[\\/]rules[\\/][\w-]+\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replace(
-        /^export const examples: Examples = \{[\s\S]*?^\};$/m,
+        /^export const examples: Examples(?:<'[\w-]+'>)? = \{[\s\S]*?^\};$/m,
         '',
       ),
       loader: 'ts',

@@ -4,7 +4,7 @@ import type { AnyRule, Duty } from './rules/rule.ts';
 export { allRules };
 
 const of = (duty: Duty): readonly AnyRule[] =>
-  allRules.filter((rule) => rule.duty === duty || rule.duty === 'every');
+  allRules.filter((rule) => [rule.duty].flat().some((each) => each === duty || each === 'every'));
 
 /**
  * What each Lambda judges. Separation of duties holds for the guardian too: a function judges what its

@@ -5,7 +5,7 @@ import type { Exemption } from './standard/standard.ts';
 
 /**
  * Marks the findings that an exemption excuses, for the plan to leave alone, and says so in their evidence. A key goes by
- * its approved aliases: who gives it another one must not excuse it. Pure.
+ * its approved aliases: who gives it another one must not excuse it; and an alias by the key it is meant for. Pure.
  */
 export function excuse<S extends Scope>(
   findings: readonly Finding[],
@@ -14,12 +14,12 @@ export function excuse<S extends Scope>(
   now: number,
 ): readonly Finding[] {
   if (exemptions.length === 0) return findings;
-  const isKey = 'keyId' in snapshot;
   const approved = baseline && 'aliases' in baseline ? baseline.aliases : undefined;
   const about = {
     actorArn: change?.actor.arn,
     account: snapshot.account,
-    ...(isKey ? { keyArn: snapshot.arn, aliases: approved ?? snapshot.aliases } : {}),
+    ...('keyId' in snapshot ? { keyArn: snapshot.arn, aliases: approved ?? snapshot.aliases } : {}),
+    ...('meant' in snapshot ? { keyArn: snapshot.meant?.arn, aliases: snapshot.meant?.aliases } : {}),
   };
   return findings.map((finding) => {
     const { exemption, doubts } = exemptionFor(exemptions, finding.rule, about, now);

@@ -25,9 +25,11 @@ export async function guard(event: unknown, tools: Tools): Promise<readonly Deci
     return told ? [told] : ignore(tools, decoded.attempt.operation, 'AWS refused it');
   }
   const { change } = decoded;
+  // All are found before any is dealt with: what is found may rest on what was approved until now.
+  const found = await Promise.all(tools.wards.map((ward) => ward.find(change, tools.ledger)));
   const decisions: Decision[] = [];
-  for (const ward of tools.wards) {
-    for (const thing of await ward.find(change)) decisions.push(await guardOne(ward, thing, change, tools));
+  for (const [index, ward] of tools.wards.entries()) {
+    for (const thing of found[index] ?? []) decisions.push(await guardOne(ward, thing, change, tools));
   }
   if (decisions.length > 0) return decisions;
   if (change.service === 'kms') return [await recordOnly(change, tools)];
@@ -41,10 +43,12 @@ async function guardOne<S extends Scope>(
   tools: Tools,
 ): Promise<Decision> {
   const read = () => ward.read(thing, change);
-  const look = await lookAt<S>(thing.arn, change.id, read, tools).catch((error: unknown) => {
+  const looking = lookAt<S>(thing.arn, change.id, read, tools).catch((error: unknown) => {
     if (isRefusal(error)) return error;
     throw error;
   });
+  ward.rehearse?.(change, tools.standard, tools.rules);
+  const look = await looking;
   if (look instanceof Error) return shutOut(ward.scope, change, thing.arn, look, tools);
   try {
     const decision =

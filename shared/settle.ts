@@ -29,7 +29,8 @@ export async function settle<S extends Scope>(
 ): Promise<Decision> {
   // Decided before, not told: only the telling is left.
   if (look.decided !== undefined && look.decided.outcome !== 'started') return look.decided;
-  const { snapshot } = look;
+  const completed = ward.complete?.(look.snapshot, look.baseline, change, tools.ledger);
+  const snapshot = completed === undefined ? look.snapshot : await completed;
   const { name, governance } = ward.classOf(tools.standard, snapshot, look.baseline);
   const known = look.baseline === undefined ? {} : { baseline: look.baseline };
   const found: Subject<S> = { snapshot, governance, change, at: tools.now(), ...known };
@@ -117,7 +118,8 @@ async function carryOut(
       const failed = steps.find((step) => step.outcome === 'failed');
       // Left as `started`: the queue delivers the event again, and the next attempt goes on from here.
       if (failed && passesByItself(failed.code)) throw new NotYetPutRight(started.arn, failed.code);
-      if (failed) return decide('failed', { steps, why: failed.why });
+      const why = failed?.why ?? plan.stuck;
+      if (why !== undefined) return decide('failed', { steps, why });
       const needless = steps.every((step) => step.outcome === 'skipped');
       return decide(needless ? 'already-right' : 'remediated', { steps });
     }
@@ -127,9 +129,12 @@ async function carryOut(
 const aliasesOf = (snapshot: Snapshots[Scope]): readonly string[] =>
   'aliases' in snapshot ? snapshot.aliases : [];
 
-/** Errors that say "later": what they refuse now may be done in a minute. */
+/**
+ * Errors that say "later": what they refuse now may be done in a minute. A key store cannot be connected while it is
+ * still being disconnected.
+ */
 function passesByItself(code: string): boolean {
-  return /Throttl|Internal|Timeout|ServiceUnavailable|DependencyTimeout|ECONN|TooManyRequests|RequestLimit/.test(
+  return /Throttl|Internal|Timeout|ServiceUnavailable|DependencyTimeout|ECONN|TooManyRequests|RequestLimit|CustomKeyStoreInvalidState/.test(
     code,
   );
 }

@@ -6,7 +6,10 @@ import type { Tools } from './tools.ts';
 
 /** True of AWS's answer that the guardian may not look, however often it asks. */
 export function isRefusal(error: unknown): error is Error {
-  return error instanceof Error && /^(AccessDenied(Exception)?|UnauthorizedOperation)$/.test(error.name);
+  return (
+    error instanceof Error &&
+    /^(AccessDenied(Exception)?|UnauthorizedOperation|AWSOrganizationsNotInUseException)$/.test(error.name)
+  );
 }
 
 /** The guardian is shut out: nothing can be judged, so people are told, once. */

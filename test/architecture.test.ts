@@ -44,7 +44,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'shared/standard',
   ],
   'shared/render': ['shared/policy', 'shared/standard'],
-  'shared/alerts': ['shared/events', 'shared/ledger', 'shared/remediation', 'shared/rules'],
+  'shared/alerts': [
+    'shared/events',
+    'shared/ledger',
+    'shared/perimeter',
+    'shared/remediation',
+    'shared/rules',
+  ],
 };
 
 /** Parts that are pure: no SDK, no clock, no randomness. */

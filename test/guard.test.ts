@@ -176,7 +176,10 @@ describe('the guard', () => {
     90_000,
   );
 
-  test('a change to no single key ends in the ledger too', async () => {
+  test.each([
+    ['of a key store that is gone', 'clean', { customKeyStoreId: 'cks-1234567890abcdef0' }],
+    ['that does not say of what', 'recorded', {}],
+  ])('a change %s ends in the ledger too', async (_, outcome, requestParameters) => {
     await createKey();
     const [creation] = sandbox.records;
     if (!creation) throw new Error('no record of the creation');
@@ -184,11 +187,12 @@ describe('the guard', () => {
       ...creation,
       eventID: 'b1a2c3d4-0000-4000-8000-000000000000',
       eventName: 'DisconnectCustomKeyStore',
-      requestParameters: { customKeyStoreId: 'cks-1234567890abcdef0' },
+      requestParameters,
+      responseElements: null,
       resources: [],
     });
     await sandbox.idle();
-    expect(outcomes()).toEqual(['adopted', 'recorded']);
+    expect(outcomes()).toEqual(['adopted', outcome]);
   });
 
   test('a deletion and a disabling are undone', async () => {

@@ -30,7 +30,7 @@ function findingText(finding: Located): string {
   );
 }
 
-function counts({ findings, unjudged, judged, files }: Report): string {
+function counts({ findings, unjudged, judged, files, judgedAs }: Report): string {
   const kinds = severities.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}`];
@@ -42,7 +42,7 @@ function counts({ findings, unjudged, judged, files }: Report): string {
         : 'nothing found'
       : `${number(findings.length, 'finding')} (${kinds.join(', ')})`;
   const open = unjudged.length === 0 ? '' : `; ${number(unjudged.length, 'thing')} could not be judged`;
-  return `${found} in ${number(judged, 'key')} of ${number(files, 'file')}${open}`;
+  return `${found} in ${number(judged, judgedAs)} of ${number(files, 'file')}${open}`;
 }
 
 const number = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

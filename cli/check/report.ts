@@ -26,6 +26,8 @@ export type Report = {
   /** How many keys and policies were judged, in how many files. */
   readonly judged: number;
   readonly files: number;
+  /** What was judged, in a word. */
+  readonly judgedAs: 'key' | 'document';
   /** What is likely a mistake though it breaks no rule, in words. */
   readonly notes: readonly string[];
 };

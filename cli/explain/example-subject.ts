@@ -34,19 +34,22 @@ export function exampleSubject<S extends Scope = 'key'>(
   };
   return {
     snapshot,
-    baseline: {
-      ...startingBaselines[scope],
-      arn: snapshot.arn,
-      version: 1,
-      ...(approved && { policy: document(approved) }),
-      adoptedAt: '2026-11-01T00:00:00Z',
-      changeId: 'creation',
-      by: actor('role/Deploy'),
-      why: 'the key was created, and complies',
-      ...example.baseline,
-    },
+    ...(example.baseline !== 'none' && {
+      baseline: {
+        ...startingBaselines[scope],
+        arn: snapshot.arn,
+        version: 1,
+        ...(approved && { policy: document(approved) }),
+        adoptedAt: '2026-11-01T00:00:00Z',
+        changeId: 'creation',
+        by: actor('role/Deploy'),
+        why: 'the key was created, and complies',
+        ...example.baseline,
+      },
+    }),
     ...(example.change && { change: changeOf(example.name, example.change, snapshot) }),
     governance: governanceOf(example.standard),
+    at: Date.parse(now),
   };
 }
 
@@ -54,6 +57,9 @@ export function exampleSubject<S extends Scope = 'key'>(
 export function findingsIn(rule: AnyRule, example: Example<Scope>): readonly Violation[] {
   return (rule as Rule<Scope>).check(exampleSubject<Scope>(example, scopeOf(rule)));
 }
+
+/** When everything in an example happens. */
+const now = '2026-11-02T10:00:00Z';
 
 const roles = `version: 1
 roles:
@@ -71,18 +77,18 @@ function governanceOf(standard: string | undefined): Governance {
 
 function changeOf(
   name: string,
-  { operation, by, details = {} }: NonNullable<Example['change']>,
+  { operation, by, key: named, through, details = {} }: NonNullable<Example['change']>,
   snapshot: Snapshots[Scope],
 ): Change {
   if (!isOperation(operation)) throw new BadExample(name, operation);
   const { region } = snapshot;
-  const key = parseKeyArn(snapshot.arn);
+  const key = parseKeyArn(named ?? snapshot.arn);
   const written = ['PutKeyPolicy', 'CreateKey', 'ReplicateKey'].includes(operation);
   return {
     id: 'c217db1f-903f-4a2f-8f88-9580182d6313',
     service: 'kms',
-    actor: actor(by),
-    at: '2026-11-02T10:00:00Z',
+    actor: { ...actor(by), ...(through && { service: through }) },
+    at: now,
     account,
     region,
     ...(key && { key }),

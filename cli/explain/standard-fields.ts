@@ -35,6 +35,9 @@ export type Section = {
   readonly fields: readonly Field[];
 };
 
+/** Longer lists of words are left to the editor. */
+const few = 6;
+
 const schema = standardJsonSchema({ ruleIds: [] }) as Schema;
 
 /** What is compiled where nothing is written. Whoever may delete keys is by default the administrators. */
@@ -84,7 +87,12 @@ function fieldsOf(name: string, parent: Schema, otherwise: unknown): readonly Fi
   const value = Object(otherwise)[name];
   if (field.properties !== undefined && field.properties.administrators === undefined)
     return Object.keys(field.properties).flatMap((below) =>
-      fieldsOf(below, field, value).map((each) => ({ ...each, name: `${name}.${each.name}` })),
+      // What a part must hold is not asked where the part itself is left out.
+      fieldsOf(below, field, value).map((each) => ({
+        ...each,
+        name: `${name}.${each.name}`,
+        required: false,
+      })),
     );
   return [
     {
@@ -97,11 +105,9 @@ function fieldsOf(name: string, parent: Schema, otherwise: unknown): readonly Fi
   ];
 }
 
-/** Long lists of words are left to the editor. */
-const few = 6;
-
 function valuesOf({ type, enum: words, minimum, maximum, format, items, properties }: Schema): string {
-  if (words !== undefined) return words.length > few ? 'a word' : words.map(code).join(', ');
+  if (words !== undefined)
+    return words.length > few ? 'a word' : words.map((word) => `\`${word}\``).join(', ');
   if (format === 'date-time') return 'a time in UTC';
   if (properties !== undefined) return 'as above';
   switch (type) {
@@ -117,5 +123,3 @@ function valuesOf({ type, enum: words, minimum, maximum, format, items, properti
       return 'text';
   }
 }
-
-const code = (word: string) => `\`${word}\``;

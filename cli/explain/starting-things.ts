@@ -95,13 +95,14 @@ export const startingThings: Snapshots = {
     account,
     region,
     name: 'audit',
-    logging: true,
+    state: 'logging',
     multiRegion: true,
     selectors: {
       kind: 'basic',
       selectors: [{ readWrite: 'All', management: true, excludedSources: [] }],
     },
     others: [],
+    unread: [],
   },
   'vpc-endpoint': {
     arn: `arn:aws:ec2:${region}:${account}:vpc-endpoint/vpce-1a2b3c4d5e6f70819`,
@@ -120,7 +121,7 @@ export const startingThings: Snapshots = {
     ],
   },
   account: {
-    arn: `arn:aws:organizations::999999999999:account/o-a1b2c3d4e5/${account}`,
+    arn: `arn:aws:iam::${account}:root`,
     account,
     region,
     management: false,
@@ -150,7 +151,7 @@ export const startingBaselines: Approved = {
   },
   alias: { target: keyArn },
   'key-store': { connected: true },
-  trail: { selectors: startingThings.trail.selectors },
+  trail: {},
   'vpc-endpoint': { policy: endpointPolicy },
   account: {},
   principal: {},

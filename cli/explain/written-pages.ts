@@ -1,5 +1,6 @@
 import { entryOf, rulesByArea } from './catalogue.ts';
 import { rulePage, rulesPage, table } from './rule-page.ts';
+import { standardPage } from './standard-page.ts';
 
 /** The README has no place for the table of rules. */
 export class NoMarkers extends Error {
@@ -15,8 +16,14 @@ export class NoMarkers extends Error {
 const begin = '<!-- rules -->';
 const end = '<!-- /rules -->';
 
-/** What the pages about rules should hold, by their paths; the README keeps all but its table. */
-export async function writtenPages(readme: string): Promise<ReadonlyMap<string, string>> {
+/** What the pages about rules should hold, by their paths; those with text of their own keep all but their tables. */
+export async function writtenPages({
+  readme,
+  standard,
+}: {
+  readonly readme: string;
+  readonly standard: string;
+}): Promise<ReadonlyMap<string, string>> {
   const entries = await Promise.all(rulesByArea.map(entryOf));
   const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];
   if (from < 0 || to < from) throw new NoMarkers();
@@ -24,6 +31,7 @@ export async function writtenPages(readme: string): Promise<ReadonlyMap<string, 
   return new Map([
     ...entries.map((entry) => [`docs/rules/${entry.rule.id}.md`, rulePage(entry)] as const),
     ['docs/rules/README.md', rulesPage(entries)],
+    ['docs/standard.md', standardPage(standard, entries)],
     ['README.md', `${readme.slice(0, from + begin.length)}\n${rules}\n${readme.slice(to)}`],
   ]);
 }

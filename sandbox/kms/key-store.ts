@@ -7,5 +7,7 @@ export type KeyStore = {
   readonly createdAt: number;
   name: string;
   cluster?: string;
-  connected: boolean;
+  connection: 'CONNECTED' | 'DISCONNECTED' | 'FAILED';
+  /** The code by which KMS cannot connect it; absent where it can. */
+  fault?: string;
 };

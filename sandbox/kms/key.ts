@@ -30,7 +30,18 @@ export type Key = {
   validTo?: number;
   readonly tags: Map<string, string>;
   readonly grants: Map<string, Grant>;
+  /** The last cryptographic operation that succeeded. */
+  lastUse?: Use;
 };
+
+export type Use = {
+  readonly operation: string;
+  readonly at: number;
+  readonly ids: CallIds;
+};
+
+/** What CloudTrail and KMS call one call. */
+export type CallIds = { readonly event: string; readonly request: string };
 
 export type Rotation = { readonly at: number; readonly type: 'AUTOMATIC' | 'ON_DEMAND' };
 

@@ -6,11 +6,11 @@ import { authorize } from './authorize.ts';
 import { recordOf } from './cloudtrail.ts';
 import { KmsError, notFound } from './errors.ts';
 import { type Json, requiredText, text } from './input.ts';
-import type { Key } from './key.ts';
+import type { CallIds, Key } from './key.ts';
 import { passTime } from './lifetime.ts';
 import type { Made, Operation, Scene } from './operation.ts';
 import { aliasOperations } from './operations/aliases.ts';
-import { cryptographicOperations, keyOfCiphertext } from './operations/cryptography.ts';
+import { cryptographicOperations, isUse, keyOfCiphertext } from './operations/cryptography.ts';
 import { deletionOperations } from './operations/deletion.ts';
 import { grantOperations } from './operations/grants.ts';
 import { importOperations } from './operations/import.ts';
@@ -74,18 +74,23 @@ export class Kms {
       deletedPrincipals: this.#deletedPrincipals,
     };
     const recorded = operation.mutates || this.#options.recordReads === true;
-    const call: Call = { name, input, from, at: scene.now, readOnly: !operation.mutates };
+    const call = { name, input, from, at: scene.now, readOnly: !operation.mutates };
     let key: Key | undefined;
     try {
       const made = this.#run(name, operation, input, scene, (found) => {
         key = found;
       });
       key ??= made.key;
-      if (recorded) this.#record(call, key, made.output);
+      const ids = this.#newIds();
+      if (key && isUse(name)) key.lastUse = { operation: name, at: scene.now, ids };
+      if (recorded) this.#record({ ...call, ids }, key, made.output);
       return made.output;
     } catch (error) {
       if (error instanceof KmsError && recorded)
-        this.#record(call, key, null, { code: error.code, message: error.message });
+        this.#record({ ...call, ids: this.#newIds() }, key, null, {
+          code: error.code,
+          message: error.message,
+        });
       throw error;
     }
   }
@@ -101,6 +106,12 @@ export class Kms {
     this.#deletedPrincipals.add(arn);
     for (const key of this.#store.all())
       key.policy = mapPrincipals(key.policy, (principal) => (principal === arn ? uniqueId(arn) : principal));
+  }
+
+  /** What is behind a key store stops working: KMS cannot connect it any more, by this code. */
+  breakKeyStore(id: string, error: string): void {
+    const keyStore = this.#store.keyStores.get(id);
+    if (keyStore) keyStore.fault = error;
   }
 
   #run(name: string, operation: Operation, input: Json, scene: Scene, about: (key: Key) => void): Made {
@@ -125,21 +136,25 @@ export class Kms {
     return { ...output, Policy: reversePrincipals(policy) };
   }
 
+  #newIds(): CallIds {
+    const { random } = this.#options;
+    return { event: uuid(random), request: uuid(random) };
+  }
+
   #record(
-    { name, input, from, at, readOnly }: Call,
+    { name, input, from, at, readOnly, ids }: Call,
     key: Key | undefined,
     output: Json | null,
     error?: { readonly code: string; readonly message: string },
   ): void {
-    const { random, record } = this.#options;
-    record(
+    this.#options.record(
       recordOf({
         operation: name,
         input,
         output,
         at,
         readOnly,
-        ids: { event: uuid(random), request: uuid(random) },
+        ids,
         ...from,
         ...(key && { key }),
         ...(error && { error }),
@@ -155,4 +170,5 @@ type Call = {
   readonly from: From;
   readonly at: number;
   readonly readOnly: boolean;
+  readonly ids: CallIds;
 };

@@ -3,64 +3,89 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { transformSync } from '@swc/core';
 
-const swc = {
+const options = {
   jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
   module: { type: 'es6' },
-  sourceMaps: false,
   swcrc: false,
 };
 const compiled = new Map();
 
-/** JavaScript of a TypeScript file; the files of a sandbox stay as they are. */
+/** JavaScript of a TypeScript file, which never changes in a sandbox. */
 function compile(url) {
-  let code = compiled.get(url);
-  if (code === undefined) {
-    code = transformSync(readFileSync(fileURLToPath(url), 'utf8'), swc).code;
-    compiled.set(url, code);
+  if (!compiled.has(url)) {
+    compiled.set(url, transformSync(readFileSync(fileURLToPath(url), 'utf8'), options).code);
   }
-  return code;
+  return compiled.get(url);
 }
 
-/** Imports a TypeScript file with all it imports anew, as jest does for each test file; packages are imported once. */
-export async function importAnew(file, globals) {
-  const modules = new Map();
+/**
+ * The modules of a test file, apart from those of any other, as jest has them. What can depend on a source is loaded
+ * anew once the source is forgotten; the rest stays, so that it need not be run and optimized again.
+ */
+export class ModuleGraph {
+  #modules = new Map();
+  #importers = new Map();
+  #globals;
 
-  const load = (specifier, from) => {
-    const isOwn = specifier.endsWith('.ts');
-    const key = isOwn ? new URL(specifier, from).href : specifier;
-    if (!modules.has(key)) modules.set(key, isOwn ? own(key) : foreign(specifier, from));
-    return modules.get(key);
-  };
-  const own = (url) =>
-    new vm.SourceTextModule(compile(url), {
+  constructor(globals) {
+    this.#globals = globals;
+  }
+
+  has(file) {
+    return this.#modules.has(pathToFileURL(file).href);
+  }
+
+  async import(file) {
+    await this.#evaluate(this.#load(pathToFileURL(file).href));
+  }
+
+  /** Forgets a file and whatever imports it, directly or not. */
+  forget(file) {
+    const all = new Set([pathToFileURL(file).href]);
+    for (const url of all) {
+      this.#modules.delete(url);
+      for (const importer of this.#importers.get(url) ?? []) all.add(importer);
+    }
+  }
+
+  #load(specifier, importer) {
+    const key = specifier.endsWith('.ts') ? new URL(specifier, importer).href : specifier;
+    if (importer !== undefined) {
+      this.#importers.set(key, (this.#importers.get(key) ?? new Set()).add(importer));
+    }
+    if (!this.#modules.has(key)) {
+      this.#modules.set(key, key.endsWith('.ts') ? this.#own(key) : this.#foreign(key, importer));
+    }
+    return this.#modules.get(key);
+  }
+
+  #own(url) {
+    return new vm.SourceTextModule(compile(url), {
       identifier: url,
       initializeImportMeta: (meta) => {
         meta.url = url;
       },
-      importModuleDynamically: async (specifier) => {
-        const module = await load(specifier, url);
-        await run(module);
-        return module;
-      },
+      importModuleDynamically: (specifier) => this.#evaluate(this.#load(specifier, url)),
     });
-  const foreign = async (specifier, from) => {
+  }
+
+  /** A package, a module of Node or a script, as it is. */
+  async #foreign(specifier, importer) {
     const exports =
       specifier === '@jest/globals'
-        ? globals
-        : await import(specifier.startsWith('.') ? new URL(specifier, from).href : specifier);
-    const module = new vm.SyntheticModule(Object.keys(exports), () => {
-      for (const [name, value] of Object.entries(exports)) module.setExport(name, value);
+        ? this.#globals
+        : await import(specifier.startsWith('.') ? new URL(specifier, importer).href : specifier);
+    return new vm.SyntheticModule(Object.keys(exports), function setExports() {
+      for (const [name, value] of Object.entries(exports)) this.setExport(name, value);
     });
-    return module;
-  };
-  const run = async (module) => {
-    if (module.status === 'unlinked')
-      await module.link((specifier, { identifier }) => load(specifier, identifier));
-    await module.evaluate();
-  };
+  }
 
-  await run(load(pathToFileURL(file).href));
-  return new Set(
-    [...modules.keys()].filter((key) => key.startsWith('file:')).map((key) => fileURLToPath(key)),
-  );
+  async #evaluate(loading) {
+    const module = await loading;
+    if (module.status === 'unlinked') {
+      await module.link((specifier, { identifier }) => this.#load(specifier, identifier));
+    }
+    await module.evaluate();
+    return module;
+  }
 }

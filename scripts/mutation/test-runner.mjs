@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
 import { expect } from 'expect';
-import { importAnew } from './module-graph.mjs';
+import { ModuleGraph } from './module-graph.mjs';
 import { testGlobals } from './test-globals.mjs';
 
 // The laws of the policy engine: few cases, and the same for each mutant.
@@ -82,16 +82,27 @@ const killed = (by, failureMessage, nrOfTests) => ({
   nrOfTests,
 });
 
-async function load(file) {
-  const tests = [];
-  const globals = { ...testGlobals(`${relative('', file)}${SEPARATOR}`, tests), expect };
-  imported.set(file, await importAnew(file, globals));
+/** The modules of each test file, and the tests that it declares. */
+const graphs = new Map();
+
+/** Loads a test file with fresh modules for all that the sources can have to do with. */
+async function load(file, sources = []) {
+  const { graph, tests } = graphs.get(file) ?? graphFor(file);
+  for (const source of [file, ...sources]) graph.forget(source);
+  tests.length = 0;
+  await graph.import(file);
   return tests;
 }
 
-/** What each test file imports. A file that this worker has not loaded yet may import anything. */
-const imported = new Map();
-const reaches = (file, sources) => sources.some((each) => imported.get(file)?.has(each) ?? true);
+function graphFor(file) {
+  const tests = [];
+  const globals = { ...testGlobals(`${relative('', file)}${SEPARATOR}`, tests), expect };
+  graphs.set(file, { graph: new ModuleGraph(globals), tests });
+  return graphs.get(file);
+}
+
+/** Whether a test file imports one of the sources. One that this worker has not loaded may import anything. */
+const reaches = (file, sources) => sources.some((each) => graphs.get(file)?.graph.has(each) ?? true);
 
 async function failureOf({ before, run }) {
   try {

@@ -1,4 +1,6 @@
 import type { Decision } from '../ledger/decision.ts';
+import { toAwsSelectors } from '../perimeter/event-selectors.ts';
+import type { EventSelectors } from '../perimeter/trail.ts';
 import type { Step } from '../remediation/step.ts';
 import type { Remedy } from '../rules/rule.ts';
 
@@ -8,10 +10,10 @@ export function commandsFor({ outcome, steps, findings, arn, change }: Decision)
   const undone = steps
     .filter((result) => result.outcome !== 'done')
     .map(({ step }) => commandFor(step, arn, change.region));
-  if (steps.length > 0) return undone;
+  if (undone.length > 0) return undone;
   const target = `--region ${change.region} --key-id ${arn}`;
   const remedies = findings.flatMap(({ remedy }) =>
-    remedy === undefined ? [] : remedyCommands(remedy, target),
+    remedy === undefined ? [] : remedyCommands(remedy, target, arn),
   );
   return [...new Set(remedies)];
 }
@@ -47,12 +49,12 @@ function commandFor(step: Step, arn: string, region: string): string {
     case 'start-logging':
       return `aws cloudtrail start-logging --region ${region} --name ${quoted(step.trail)}`;
     case 'put-event-selectors':
-      return `aws cloudtrail get-event-selectors --region ${region} --trail-name ${quoted(step.trail)}`;
+      return `aws cloudtrail put-event-selectors --region ${region} --trail-name ${quoted(step.trail)} ${selectorOption(step.selectors)}`;
   }
 }
 
 /** Where nothing could be planned, the policy or the period to set is a person's to choose. */
-function remedyCommands(remedy: Remedy, target: string): readonly string[] {
+function remedyCommands(remedy: Remedy, target: string, arn: string): readonly string[] {
   switch (remedy) {
     case 'revert-policy':
       return [`aws kms get-key-policy ${target} --policy-name default --query Policy --output text`];
@@ -70,10 +72,39 @@ function remedyCommands(remedy: Remedy, target: string): readonly string[] {
       return [`aws kms list-resource-tags ${target}`];
     case 'restore-alias':
     case 'connect-key-store':
-    case 'restore-endpoint-policy':
-    case 'restart-logging':
       return [];
+    case 'restore-endpoint-policy':
+      return newEndpointPolicy(arn);
+    case 'restart-logging':
+      return newTrail(arn);
   }
+}
+
+/** For a trail that is gone: its bucket is known to those who made it. */
+function newTrail(arn: string): readonly string[] {
+  const [, , , region = '', , resource = ''] = arn.split(':');
+  const target = `--region ${region} --name ${quoted(resource.replace('trail/', ''))}`;
+  return [
+    `aws cloudtrail create-trail ${target} --is-multi-region-trail --s3-bucket-name THE-BUCKET-IT-HAD`,
+    `aws cloudtrail start-logging ${target}`,
+  ];
+}
+
+function selectorOption(selectors: EventSelectors): string {
+  const option = selectors.kind === 'basic' ? '--event-selectors' : '--advanced-event-selectors';
+  const [value] = Object.values(toAwsSelectors(selectors));
+  return `${option} ${quoted(asciiJson(JSON.stringify(value)))}`;
+}
+
+/** Nothing approved is known: the policy is the one that the standard asks for. */
+function newEndpointPolicy(arn: string): readonly string[] {
+  const [, partition, , region, account, endpoint = ''] = arn.split(':');
+  const file = 'endpoint-policy.json';
+  const where = partition === 'aws' ? '' : ` --partition ${partition}`;
+  return [
+    `kms-guardian render vpc-endpoint-policy --standard standard.yaml --account ${account}${where} > ${file}`,
+    `aws ec2 modify-vpc-endpoint --region ${region} --vpc-endpoint-id ${endpoint.slice(endpoint.indexOf('/') + 1)} --policy-document file://${file}`,
+  ];
 }
 
 /** The same JSON on one line of visible ASCII: nothing in it can pass for something else in a terminal. */

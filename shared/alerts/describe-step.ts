@@ -36,7 +36,7 @@ function nameOf(step: Step): string {
     case 'untag-key':
       return `remove the tags ${step.tagKeys.join(', ')}`;
     case 'connect-key-store':
-      return `connect key store ${step.keyStoreId} again`;
+      return `begin to connect key store ${step.keyStoreId} again, which takes up to 20 minutes`;
     case 'put-endpoint-policy':
       return `put the approved policy of ${step.endpointId} back`;
     case 'start-logging':

@@ -18,6 +18,8 @@ export function exposureOf(decision: Decision): readonly string[] {
     case 'DisableKey':
     case 'DeleteImportedKeyMaterial':
       return [`Everything encrypted under the key could not be decrypted (${period}).`];
+    case 'DisconnectCustomKeyStore':
+      return [`Everything encrypted under a key of the key store could not be decrypted (${period}).`];
     case 'DisableKeyRotation':
     case 'EnableKeyRotation':
       return [

@@ -54,6 +54,12 @@ function deed({ change, findings }: Decision, thing: string): string {
       return `changed the tags of ${thing}`;
     case 'DisconnectCustomKeyStore':
       return `disconnected ${thing}`;
+    case 'ConnectCustomKeyStore':
+      return `connected ${thing}`;
+    case 'DeleteCustomKeyStore':
+      return `deleted ${thing}`;
+    case 'EnableKey':
+      return `enabled ${thing}`;
     case 'StopLogging':
       return `stopped ${thing}`;
     case 'DeleteTrail':
@@ -62,6 +68,16 @@ function deed({ change, findings }: Decision, thing: string): string {
       return `changed what ${thing} logs`;
     case 'ModifyVpcEndpoint':
       return `changed ${thing}`;
+    case 'AttachPolicy':
+    case 'DetachPolicy':
+    case 'UpdatePolicy':
+    case 'DisablePolicyType':
+    case 'EnablePolicyType':
+      return `changed the policies over ${thing}`;
+    case 'MoveAccount':
+      return `moved ${thing}`;
+    case 'RemoveAccountFromOrganization':
+      return `took ${thing} out of the organization`;
     default:
       return `called ${change.operation} on ${thing}`;
   }
@@ -74,6 +90,8 @@ const plain: Partial<Readonly<Record<Operation, string>>> = {
   DisableKeyRotation: 'Automatic rotation was switched off',
   CancelKeyDeletion: 'The scheduled deletion was cancelled',
   DeleteImportedKeyMaterial: 'The imported key material was deleted',
+  RevokeGrant: 'A grant was revoked',
+  RetireGrant: 'A grant was retired',
   UpdateAlias: 'The alias was pointed to another key',
   DeleteAlias: 'The alias was deleted',
   TagResource: 'Tags were set',
@@ -83,6 +101,13 @@ const plain: Partial<Readonly<Record<Operation, string>>> = {
   DeleteTrail: 'The trail was deleted',
   PutEventSelectors: 'What the trail logs was changed',
   ModifyVpcEndpoint: 'The VPC endpoint was changed',
+  AttachPolicy: 'A policy was attached to the account, or above it',
+  DetachPolicy: 'A policy was detached from the account, or above it',
+  UpdatePolicy: 'A policy was changed',
+  DisablePolicyType: 'The policies of a type were switched off',
+  EnablePolicyType: 'The policies of a type were switched on, without what had been attached before',
+  MoveAccount: 'The account was moved to another place in the organization',
+  RemoveAccountFromOrganization: 'The account was taken out of the organization',
 };
 
 /** What the call did, with the details it was made with. */
@@ -104,6 +129,10 @@ function sentenceFor(change: Decision['change']): string {
     }
     case 'PutKeyPolicy':
       return `The key policy was replaced${change.details.bypassedLockoutCheck ? ', bypassing the lockout safety check' : ''}`;
+    case 'CreateGrant': {
+      const { grantee = 'somebody whom the record does not name', operations } = change.details;
+      return `A grant was made for ${grantee}${operations.length === 0 ? '' : `, of ${operations.join(', ')}`}`;
+    }
     default:
       return plain[change.operation] ?? `${change.operation} was called`;
   }

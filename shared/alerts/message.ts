@@ -105,14 +105,16 @@ function worst(findings: readonly Finding[]): Severity {
   return severities.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'low';
 }
 
-function doneBy({ outcome, why }: Decision, steps: readonly string[]): readonly string[] {
+function doneBy({ outcome, why, findings }: Decision, steps: readonly string[]): readonly string[] {
   // A step that failed has told already why it did.
   const reason = why === undefined || steps.some((step) => step.includes(why)) ? [] : [`Because: ${why}`];
   if (steps.length > 0) return [...steps, ...reason];
   switch (outcome) {
     case 'alerted':
     case 'recorded':
-      return ['Nothing was changed: the standard asks only to be told.'];
+      return findings.some(({ remedy }) => remedy !== undefined)
+        ? ['Nothing was changed: the standard asks only to be told.']
+        : ['Nothing was changed: this is left to a person.'];
     case 'asked':
       return ['Nothing was changed: the standard leaves this to a person.'];
     case 'already-right':

@@ -2,6 +2,7 @@ import { readActor } from './actor.ts';
 import type { Change, Circumstances, Decoded, KeyReference } from './change.ts';
 import { isRecord, recordAt, textAt } from './json.ts';
 import { isOperation, readDetails, type Service, serviceOf } from './operations.ts';
+import { partitionOf } from './partition.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -87,8 +88,7 @@ function readKey(record: Json, region: string): KeyReference | undefined {
   const account = textAt(record, 'recipientAccountId');
   if (id === undefined || account === undefined || id.startsWith('alias/') || id.startsWith('arn:'))
     return undefined;
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-  return parseKeyArn(`arn:${partition}:kms:${region}:${account}:key/${id}`);
+  return parseKeyArn(`arn:${partitionOf(region)}:kms:${region}:${account}:key/${id}`);
 }
 
 /** Takes a key ARN apart; undefined where it is the ARN of something else. */

@@ -9,7 +9,8 @@ export type KeyStoreSnapshot = {
   readonly region: string;
   readonly id: string;
   readonly name: string;
-  readonly connection: 'CONNECTED' | 'CONNECTING' | 'FAILED' | 'DISCONNECTED' | 'DISCONNECTING';
+  /** `DELETED` where there is no such key store any more; KMS deletes only those that hold no key. */
+  readonly connection: 'CONNECTED' | 'CONNECTING' | 'FAILED' | 'DISCONNECTED' | 'DISCONNECTING' | 'DELETED';
   /** Why it failed to connect, as KMS codes it. */
   readonly error?: string;
 };

@@ -10,6 +10,8 @@ import {
   type Tag,
 } from '@aws-sdk/client-kms';
 import type { Change, KeyReference } from '../events/change.ts';
+import { readGrants } from './read-grants.ts';
+import { readLastUse } from './read-last-use.ts';
 import type { KeySnapshot, Rotation } from './snapshot.ts';
 
 /** KMS answered without a part that it always gives: the key cannot be judged. */
@@ -29,14 +31,16 @@ export class IncompleteKey extends Error {
 export async function readKey(
   kms: KMSClient,
   { arn, keyId, account, region }: KeyReference,
-  _change?: Change,
+  change?: Change,
 ): Promise<KeySnapshot> {
-  const [description, policy, rotation, aliases, tags] = await Promise.all([
+  const [description, policy, rotation, aliases, tags, lastUse, grants] = await Promise.all([
     kms.send(new DescribeKeyCommand({ KeyId: arn })),
     kms.send(new GetKeyPolicyCommand({ KeyId: arn, PolicyName: 'default' })),
     readRotation(kms, arn),
     readAliases(kms, arn),
     readTags(kms, arn),
+    change?.operation === 'ScheduleKeyDeletion' ? readLastUse(kms, arn) : undefined,
+    change?.operation === 'CreateGrant' ? readGrants(kms, arn) : undefined,
   ]);
   const metadata = description.KeyMetadata;
   if (metadata?.KeyState === undefined) throw new IncompleteKey(arn, 'metadata');
@@ -60,6 +64,8 @@ export async function readKey(
     ...(metadata.DeletionDate === undefined ? {} : { deletionDate: metadata.DeletionDate.toISOString() }),
     aliases,
     tags,
+    ...(lastUse && { lastUse }),
+    ...grants,
   };
 }
 
@@ -94,7 +100,7 @@ async function readRotation(kms: KMSClient, arn: string): Promise<Rotation> {
   }
 }
 
-async function readAliases(kms: KMSClient, arn: string): Promise<readonly string[]> {
+export async function readAliases(kms: KMSClient, arn: string): Promise<readonly string[]> {
   const found: AliasListEntry[] = [];
   for (let marker: string | undefined, more = true; more; ) {
     const page = await kms.send(
@@ -107,7 +113,7 @@ async function readAliases(kms: KMSClient, arn: string): Promise<readonly string
   return found.flatMap((alias) => alias.AliasName ?? []).sort();
 }
 
-async function readTags(kms: KMSClient, arn: string): Promise<Readonly<Record<string, string>>> {
+export async function readTags(kms: KMSClient, arn: string): Promise<Readonly<Record<string, string>>> {
   const found: Tag[] = [];
   for (let marker: string | undefined, more = true; more; ) {
     const page = await kms.send(

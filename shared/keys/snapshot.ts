@@ -47,6 +47,8 @@ export type KeySnapshot = {
   readonly keyStoreId?: string;
   /** Read only where it matters to the change. */
   readonly grants?: readonly Grant[];
+  /** Why `grants` may not be all of them. */
+  readonly grantsCut?: string;
   readonly lastUse?: LastUse;
 };
 
@@ -57,6 +59,7 @@ export type KeySnapshot = {
  */
 export type Grant = {
   readonly id: string;
+  /** As KMS has it: `readGrantee` says what it may be. */
   readonly grantee: string;
   readonly retiring?: string;
   /** The account that made it. */
@@ -76,6 +79,8 @@ export type Grant = {
  */
 export type LastUse =
   | { readonly kind: 'used'; readonly at: string; readonly operation?: string }
-  /** Not used since KMS began to keep track of it. */
+  /** Not once since the key was created. */
+  | { readonly kind: 'never' }
+  /** Not since KMS began to keep track of it, which was after the key was created. */
   | { readonly kind: 'unused'; readonly since: string }
   | { readonly kind: 'unknown'; readonly why: string };

@@ -22,7 +22,7 @@ export type Assembly = {
   readonly standard: Standard;
   readonly rules: readonly AnyRule[];
   /** What the function looks after, with the clients that it needs for that. */
-  readonly wards: (clients: Clients, environment: Environment) => readonly Ward[];
+  readonly wards: (clients: Clients, environment: Environment, standard: Standard) => readonly Ward[];
   readonly environment: Environment;
   /** Told what happens, beside the log; the sandbox listens. */
   readonly report?: (happening: Happening) => void;
@@ -56,7 +56,7 @@ export function createHandler({
     standard,
     rules,
     now,
-    wards: wards(clients, environment),
+    wards: wards(clients, environment, standard),
     ledger: createDynamoLedger({ client: clients.dynamodb, table: required(environment, 'LEDGER_TABLE') }),
     channels: channelsOf(environment, clients.sns),
     owner: randomUUID,

@@ -1,6 +1,5 @@
 import type { Actor } from '../events/actor.ts';
 import type { KeyState, Rotation } from '../keys/snapshot.ts';
-import type { EventSelectors } from '../perimeter/trail.ts';
 import type { Scope } from '../rules/scope.ts';
 import type { Decision } from './decision.ts';
 
@@ -14,10 +13,10 @@ export type Approved = {
     readonly aliases?: readonly string[];
     readonly tags?: Readonly<Record<string, string>>;
   };
-  /** The key it points to. */
-  readonly alias: { readonly target: string };
+  /** The key it points to; absent where it was deleted by one who may. */
+  readonly alias: { readonly target?: string | undefined };
   readonly 'key-store': { readonly connected: boolean };
-  readonly trail: { readonly selectors: EventSelectors };
+  readonly trail: Readonly<Record<never, never>>;
   readonly 'vpc-endpoint': { readonly policy: string };
   readonly account: Readonly<Record<never, never>>;
   readonly principal: Readonly<Record<never, never>>;

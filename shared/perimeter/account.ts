@@ -4,11 +4,12 @@
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
  */
 export type AccountSnapshot = {
-  /** `arn:aws:organizations::MANAGEMENT:account/o-ORGANIZATION/ACCOUNT` */
+  /** As policies name the account: `arn:aws:iam::111122223333:root`. */
   readonly arn: string;
   readonly account: string;
   /** Organizations is in one Region of each partition. */
   readonly region: string;
+  /** Empty: the account is not in the organization. */
   readonly levels: readonly PolicyLevel[];
   /** Of the organization's management account, which no policy binds. */
   readonly management: boolean;
@@ -17,5 +18,9 @@ export type AccountSnapshot = {
 export type PolicyLevel = {
   /** `r-...`, `ou-...` or the account. */
   readonly target: string;
-  readonly policies: readonly { readonly id: string; readonly name: string; readonly text: string }[];
+  /** Where SCPs are enabled, there is one at least. */
+  readonly policies: readonly ControlPolicy[];
 };
+
+/** A service control policy. */
+export type ControlPolicy = { readonly id: string; readonly name: string; readonly text: string };

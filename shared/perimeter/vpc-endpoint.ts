@@ -13,6 +13,7 @@ export type EndpointSnapshot = {
   readonly service: string;
   /** The endpoint policy's text, as EC2 returned it. */
   readonly policy: string;
+  /** One or more: EC2 gives an endpoint the default group of its VPC where none is named. */
   readonly securityGroups: readonly SecurityGroup[];
 };
 
@@ -26,6 +27,8 @@ export type SecurityGroup = {
 export type Ingress = {
   /** A CIDR block, a security group (`sg-...`) or a prefix list (`pl-...`). */
   readonly source: string;
+  /** The account of a security group that is another account's. */
+  readonly sourceAccount?: string;
   /** `tcp`, `udp`, `icmp`, a number, or `-1` for all. */
   readonly protocol: string;
   /** Absent: all ports. */

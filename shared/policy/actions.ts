@@ -77,6 +77,21 @@ export const USE_ACTIONS: ReadonlySet<string> = expandActions([
 /** Changing the policy: what owning a key means. */
 export const OWN_ACTIONS: ReadonlySet<string> = expandActions(['kms:PutKeyPolicy']);
 
+/**
+ * What gets an account back into a key: to look at it and its policy, to set the policy, and to undo what stops the key.
+ * Nothing more is needed, since whoever may set the policy can give the rest to those whose work it is.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
+ */
+export const RECOVERY_ACTIONS: ReadonlySet<string> = expandActions([
+  'kms:CancelKeyDeletion',
+  'kms:DescribeKey',
+  'kms:EnableKey',
+  'kms:GetKeyPolicy',
+  'kms:ListKeyPolicies',
+  'kms:PutKeyPolicy',
+]);
+
 /** Managing a key's life, and what lets its holder reach further: grants, tags and aliases. */
 export const ADMINISTER_ACTIONS: ReadonlySet<string> = new Set(
   ACTION_TABLE.filter(

@@ -21,6 +21,11 @@ export type Capability = {
   readonly conditions?: string;
 };
 
+/** Which actions make up each duty (R-DUTY). */
+export type Duties = Readonly<Record<'administer' | 'own' | 'use', ReadonlySet<string>>>;
+
+const DUTIES: Duties = { administer: ADMINISTER_ACTIONS, own: OWN_ACTIONS, use: USE_ACTIONS };
+
 /** How much work may be spent, in steps: some 100 ms. */
 const STEPS = 300_000;
 
@@ -29,14 +34,14 @@ const STEPS = 300_000;
  * administer, own and use, directly (`allowed`) or through IAM (`delegated`). `*` is whoever no policy names. Found by comparing the policy with one that grants nothing, so a
  * Deny counts for what it takes away. What cannot be decided counts as access.
  */
-export function whoCan(policy: Policy): readonly Capability[] {
+export function whoCan(policy: Policy, duties: Duties = DUTIES): readonly Capability[] {
   const world = worldOfOne(policy);
   if (world === undefined) {
     return [...principalsOf(policy, []).values()].map(({ name }) => ({ principal: name, ...UNDECIDED }));
   }
   const rises = risesTo('candidate', world, new Budget(STEPS));
   const all = world.callers.flatMap(({ classes }) => classes);
-  const capabilityOf = ({ name, classes }: Subject) => capability(name, classes, rises, world);
+  const capabilityOf = ({ name, classes }: Subject) => capability(name, classes, rises, world, duties);
   const listed = principalsOf(policy, all);
   const others = [...alsoNamed(all)].filter(([name]) => !listed.has(name));
   return [
@@ -126,6 +131,7 @@ function capability(
   classes: readonly CallerClass[],
   rises: readonly Rise[],
   world: World,
+  duties: Duties,
 ): Capability {
   const members = new Set(classes);
   const mine = rises.filter(({ callers }) => callers.classes.some((each) => members.has(each)));
@@ -146,9 +152,9 @@ function capability(
   if (some[0] && none.length > 0) conditions.add(`some only, such as ${describeCaller(some[0].caller)}`);
   return {
     principal,
-    administer: most(ADMINISTER_ACTIONS),
-    own: most(OWN_ACTIONS),
-    use: most(USE_ACTIONS),
+    administer: most(duties.administer),
+    own: most(duties.own),
+    use: most(duties.use),
     ...(conditions.size > 0 ? { conditions: [...conditions].join('; ') } : {}),
   };
 }

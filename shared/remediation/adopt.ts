@@ -1,10 +1,12 @@
 import type { Change } from '../events/change.ts';
 import type { KeySnapshot } from '../keys/snapshot.ts';
-import type { Approval, NewBaseline } from '../ledger/ledger.ts';
+import type { Approval, Baseline, NewBaseline } from '../ledger/ledger.ts';
+import { tagIn, tagsOf } from '../rules/counting-tags.ts';
 import { judge } from '../rules/judge.ts';
 import type { AnyRule, Subject } from '../rules/rule.ts';
 import { isLive, isSanctioned, isSanctionedPolicy, mayLabel } from '../rules/sanctioned.ts';
 import type { Scope } from '../rules/scope.ts';
+import { isNews } from './news.ts';
 import { isOwn } from './plan.ts';
 
 /**
@@ -72,17 +74,21 @@ export function adoptedKey(subject: Subject, now: number): NewBaseline | undefin
       return snapshot.state === 'Enabled' ? { ...before, state: 'Enabled' } : undefined;
     case 'DisableKey':
       return snapshot.state === 'Disabled' ? { ...before, state: 'Disabled' } : undefined;
+    case 'ImportKeyMaterial':
+      return snapshot.state === 'Enabled' ? { ...before, state: 'Enabled' } : undefined;
+    case 'DeleteImportedKeyMaterial':
+      return snapshot.state === 'PendingImport' ? { ...before, state: 'PendingImport' } : undefined;
     case 'EnableKeyRotation':
       return snapshot.rotation.kind === 'enabled' ? { ...before, rotation: snapshot.rotation } : undefined;
     case 'DisableKeyRotation':
       return snapshot.rotation.kind === 'disabled' ? { ...before, rotation: snapshot.rotation } : undefined;
     case 'TagResource':
     case 'UntagResource':
-      return { ...before, tags: adoptedTags(before.tags ?? {}, change, snapshot) };
+      return { ...before, tags: adoptedTags(baseline, before.tags ?? {}, change, snapshot) };
     case 'CreateAlias':
     case 'UpdateAlias':
     case 'DeleteAlias':
-      return { ...before, aliases: adoptedAliases(before.aliases ?? [], change, snapshot) };
+      return { ...before, aliases: adoptedAliases(baseline, before.aliases ?? [], change, snapshot) };
     default:
       return undefined;
   }
@@ -97,8 +103,12 @@ function reasonToAdopt(subject: Subject): string | undefined {
       const narrows = governance.policy.narrower === 'adopt' && baseline !== undefined && !isOwn(subject);
       return narrows ? 'a compliant change that gives no new access' : undefined;
     }
+    // The first import ends what the key was created for: whoever holds the material, it is the key's for good.
+    case 'ImportKeyMaterial':
+      return baseline?.state === 'PendingImport' ? 'the key has the material that it waited for' : undefined;
     case 'EnableKey':
     case 'DisableKey':
+    case 'DeleteImportedKeyMaterial':
     case 'EnableKeyRotation':
     case 'DisableKeyRotation':
       return isSanctioned(subject) ? 'a pipeline made a compliant change' : undefined;
@@ -115,28 +125,38 @@ function reasonToAdopt(subject: Subject): string | undefined {
 
 type Labelling = { readonly [T in Change['operation']]: Extract<Change, { readonly operation: T }> };
 
-/** The tags that the change set are as they are now; the others stay as they were approved. */
+/**
+ * The tags that the change set are as it set them, and the others as they were approved. Where the key has another value
+ * by now, who set that may not be one who may: the change counts if it is later than what is approved, and else not.
+ */
 function adoptedTags(
+  baseline: Baseline,
   approved: Readonly<Record<string, string>>,
   change: Labelling['TagResource'] | Labelling['UntagResource'],
   { tags }: KeySnapshot,
 ): Readonly<Record<string, string>> {
-  const changed =
-    change.operation === 'TagResource' ? Object.keys(change.details.tags) : change.details.tagKeys;
-  const rest = Object.entries(approved).filter(([key]) => !changed.includes(key));
-  const now = changed.flatMap((key) => (Object.hasOwn(tags, key) ? [[key, tags[key] ?? ''] as const] : []));
-  return Object.fromEntries([...rest, ...now]);
+  const made = change.operation === 'TagResource' ? change.details.tags : {};
+  const counts = tagsOf(change).filter(
+    (key) => tagIn(made, key) === tagIn(tags, key) || isNews(change, baseline),
+  );
+  const rest = Object.entries(approved).filter(([key]) => !counts.includes(key));
+  const set = Object.entries(made).filter(([key]) => counts.includes(key));
+  return Object.fromEntries([...rest, ...set]);
 }
 
+/** The same for the one alias that the change gave to the key, or took from it. */
 function adoptedAliases(
+  baseline: Baseline,
   approved: readonly string[],
   change: Labelling['CreateAlias'] | Labelling['UpdateAlias'] | Labelling['DeleteAlias'],
-  { aliases }: KeySnapshot,
+  { aliases, arn }: KeySnapshot,
 ): readonly string[] {
   const { alias } = change.details;
   if (alias === undefined) return approved;
+  const given = change.operation !== 'DeleteAlias' && change.key?.arn === arn;
+  if (given !== aliases.includes(alias) && !isNews(change, baseline)) return approved;
   const rest = approved.filter((name) => name !== alias);
-  return aliases.includes(alias) ? [...rest, alias].sort() : rest;
+  return given ? [...rest, alias].sort() : rest;
 }
 
 /** Where a baseline comes from. */

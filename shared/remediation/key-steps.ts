@@ -1,3 +1,4 @@
+import { changedTags } from '../rules/counting-tags.ts';
 import { judge } from '../rules/judge.ts';
 import type { AnyRule, Remedy, Subject } from '../rules/rule.ts';
 import type { Made } from './plan.ts';
@@ -60,22 +61,13 @@ function revert({ baseline, snapshot, governance }: Subject, rules: readonly Any
 }
 
 /** The tags that count, as they were approved; the rest are nobody's business. */
-function restoreTags({ baseline, snapshot, governance }: Subject): Made {
-  if (baseline?.tags === undefined) return { why: 'no approved tags of this key are known' };
-  const { classTags, protectedTags } = governance.labels;
-  const approved = baseline.tags;
-  const tagIn = (tags: Readonly<Record<string, string>>, key: string) =>
-    Object.hasOwn(tags, key) ? tags[key] : undefined;
-  const counting = [...new Set([...classTags, ...protectedTags])].filter(
-    (key) => tagIn(approved, key) !== tagIn(snapshot.tags, key),
-  );
+function restoreTags(subject: Subject): Made {
+  if (subject.baseline?.tags === undefined) return { why: 'no approved tags of this key are known' };
+  const changed = changedTags(subject);
   const tags = Object.fromEntries(
-    counting.flatMap((key) => {
-      const value = tagIn(approved, key);
-      return value === undefined ? [] : [[key, value]];
-    }),
+    changed.flatMap(({ key, before }) => (before === undefined ? [] : [[key, before]])),
   );
-  const tagKeys = counting.filter((key) => tagIn(approved, key) === undefined);
+  const tagKeys = changed.flatMap(({ key, before }) => (before === undefined ? [key] : []));
   return {
     steps: [
       ...(Object.keys(tags).length > 0 ? [{ kind: 'tag-key', tags } as const] : []),

@@ -9,7 +9,8 @@ export type Plan =
   /** Nothing is wrong. */
   | { readonly kind: 'accept' }
   | { readonly kind: 'tell'; readonly outcome: 'recorded' | 'alerted' | 'asked' }
-  | { readonly kind: 'act'; readonly steps: readonly Step[] }
+  /** `stuck` says why something beside the steps cannot be put right. */
+  | { readonly kind: 'act'; readonly steps: readonly Step[]; readonly stuck?: string }
   /** It should be put right and cannot be. */
   | { readonly kind: 'stuck'; readonly why: string };
 
@@ -29,18 +30,16 @@ export function planFor<S extends Scope>(
     : findings.filter((finding) => modeOf(finding, subject) === 'remediate');
   const remedies = new Set(toPutRight.flatMap(({ remedy }) => remedy ?? []));
   if (remedies.size === 0) return { kind: 'tell', outcome: howToTell(findings, subject) };
-  const steps: Step[] = [];
-  for (const remedy of remedies) {
-    const made = stepsFor(remedy);
-    if ('why' in made) return { kind: 'stuck', why: made.why };
-    steps.push(...made.steps);
-  }
+  const made = [...remedies].map(stepsFor);
+  const steps = made.flatMap((each) => ('steps' in each ? each.steps : []));
+  const stuck = made.find((each) => 'why' in each)?.why;
+  if (steps.length === 0 && stuck !== undefined) return { kind: 'stuck', why: stuck };
   const known = new Set<string>();
   const different = steps.filter((step) => {
     const text = JSON.stringify(step);
     return !known.has(text) && known.add(text);
   });
-  return { kind: 'act', steps: different };
+  return { kind: 'act', steps: different, ...(stuck === undefined ? {} : { stuck }) };
 }
 
 /** True of a change that the guardian itself made: the receipt of a remediation. */

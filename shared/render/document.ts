@@ -1,9 +1,7 @@
+import type { Conditions } from '../policy/condition-json.ts';
 import { RenderError } from './render-error.ts';
 
 type Values = string | readonly string[];
-
-/** Operator to condition key to values. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, Values>>>>;
 
 /** One statement, as JSON. Service control policies name no principal. */
 export type StatementJson = {
@@ -71,15 +69,6 @@ function inReadingOrder({
 }
 
 const sizeOf = (text: string, { unit }: Limit) => (unit === 'bytes' ? Buffer.byteLength(text) : text.length);
-
-/** All of the conditions at once: what a request must meet is what each of them asks. */
-export function every(...all: readonly Conditions[]): Conditions {
-  const merged: Record<string, Record<string, Values>> = {};
-  for (const [operator, asked] of all.flatMap((each) => Object.entries(each))) {
-    merged[operator] = { ...merged[operator], ...asked };
-  }
-  return merged;
-}
 
 /** The statement with its condition, where there is one. */
 export function under(statement: StatementJson, condition: Conditions): StatementJson {

@@ -1,6 +1,7 @@
+import type { Conditions } from '../policy/condition-json.ts';
 import type { PrincipalPattern } from '../standard/standard.ts';
 import { arnAnywhere, type Place } from './arns.ts';
-import { type Conditions, type StatementJson, under } from './document.ts';
+import { type StatementJson, under } from './document.ts';
 
 /**
  * Changes to the deployed guardian, by service: what would stop it, blind it, or make it believe another baseline. The

@@ -22,7 +22,7 @@ export function keyPolicyOf(governance: Governance, place: Place): Rendered {
   const roster = rosterOf(governance, place);
   const statements = [
     ...ownAccount(governance, place),
-    ...manageStatements(roster, place),
+    ...manageStatements(roster, governance.actions, place),
     ...useStatements(governance, roster, place),
   ];
   return rendered(statements, LIMIT, [...roster.notes, ...notesOn(governance)]);
@@ -30,6 +30,7 @@ export function keyPolicyOf(governance: Governance, place: Place): Rendered {
 
 function notesOn({ roles, usage, iamDelegation }: Governance): readonly string[] {
   const { services, vpcEndpoints } = usage;
+  const isAttesting = Object.keys(usage.attestation).length > 0;
   return [
     'KMS takes the policy only from somebody who may change it again: an owner, a pipeline, or the root user.',
     ...(roles.users.length === 0
@@ -38,6 +39,16 @@ function notesOn({ roles, usage, iamDelegation }: Governance): readonly string[]
     ...(services.length > 0 && vpcEndpoints.length > 0
       ? [
           'The standard asks for services and VPC endpoints: what a service calls comes through no endpoint, so direct use is closed.',
+        ]
+      : []),
+    ...(isAttesting && services.length > 0
+      ? [
+          'The standard asks for services and attestation: no service can attest, so nobody decrypts with the key.',
+        ]
+      : []),
+    ...(isAttesting && iamDelegation === 'allowed'
+      ? [
+          'IAM policies may let people make grants, whose holders no condition on attestation binds: forbid iamDelegation to close that way.',
         ]
       : []),
     ...(vpcEndpoints.length > 0 && iamDelegation === 'allowed'

@@ -1,6 +1,7 @@
+import { type Conditions, every } from '../policy/condition-json.ts';
 import type { PrincipalPattern } from '../standard/standard.ts';
 import { arnOf, isWild, overlap, type Place } from './arns.ts';
-import { type Conditions, every, type StatementJson, under } from './document.ts';
+import { type StatementJson, under } from './document.ts';
 
 type Patterns = readonly PrincipalPattern[];
 

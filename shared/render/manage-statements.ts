@@ -1,5 +1,7 @@
 import { ADMINISTER_ACTIONS, KEY_ACTIONS, OWN_ACTIONS, USE_ACTIONS } from '../policy/actions.ts';
-import { arnOf, type Place } from './arns.ts';
+import type { RoleActions } from '../standard/standard.ts';
+import { arnOf, coversAll, type Place } from './arns.ts';
+import { atMost } from './at-most.ts';
 import type { StatementJson } from './document.ts';
 import { letIn } from './let-in.ts';
 import type { Roster } from './roster.ts';
@@ -32,7 +34,10 @@ const DEPLOY = [
   'kms:UpdateKeyDescription',
 ];
 
-/** What the guardian's functions do: look at a key, and put it right. The rule guardian-access asks for these. */
+/**
+ * What the guardian's functions do: look at a key, and put it right. The rule guardian-access asks for those that no key
+ * is governed without: a key without grants, say, is no worse for the guardian not being able to revoke them.
+ */
 const GUARD = [
   'kms:DescribeKey',
   'kms:GetKeyPolicy',
@@ -42,12 +47,24 @@ const GUARD = [
   'kms:CancelKeyDeletion',
   'kms:EnableKey',
   'kms:EnableKeyRotation',
+  'kms:CreateAlias',
+  'kms:DisableKey',
+  'kms:GetKeyLastUsage',
+  'kms:ListGrants',
+  'kms:RevokeGrant',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
 ];
 
 const SET_POLICY = ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'];
 
 /** The statements for those who manage a key, none of whom uses it. */
-export function manageStatements(roster: Roster, place: Place): readonly StatementJson[] {
+export function manageStatements(
+  roster: Roster,
+  actions: RoleActions,
+  place: Place,
+): readonly StatementJson[] {
   const { administrators, owners, pipelines, deleters, users } = roster;
   const those = { rivals: users.filter((each) => !/[*?]/.test(each)) };
   const destroyers = same(administrators, deleters) ? [] : deleters;
@@ -58,10 +75,21 @@ export function manageStatements(roster: Roster, place: Place): readonly Stateme
     ...(destroyers.length === 0 && deleters.length > 0 ? DESTROY : []),
     ...(owners.length === 0 ? ['kms:PutKeyPolicy'] : []),
   ].sort();
+  const held = (all: readonly string[], role: 'administrators' | 'owners') => atMost(all, actions[role]);
+  const destroy = [...DESTROY, 'kms:CancelKeyDeletion'];
+  const areAdministrators = destroyers.filter((each) => administrators.some((who) => coversAll(who, each)));
+  const others = destroyers.filter((each) => !areAdministrators.includes(each));
   return [
-    ...letIn('AdministratorsManage', administrators, manage, place, those),
-    ...letIn('DeletersScheduleDeletion', destroyers, [...DESTROY, 'kms:CancelKeyDeletion'], place, those),
-    ...letIn('OwnersSetThePolicy', owners, SET_POLICY, place, those),
+    ...letIn('AdministratorsManage', administrators, held(manage, 'administrators'), place, those),
+    ...letIn(
+      'AdministratorsScheduleDeletion',
+      areAdministrators,
+      held(destroy, 'administrators'),
+      place,
+      those,
+    ),
+    ...letIn('DeletersScheduleDeletion', others, destroy, place, those),
+    ...letIn('OwnersSetThePolicy', owners, held(SET_POLICY, 'owners'), place, those),
     ...letIn('PipelinesDeploy', pipelines, [...LOOK, ...DEPLOY, 'kms:PutKeyPolicy'].sort(), place, those),
     ...guardianStatement(roster, place),
   ];

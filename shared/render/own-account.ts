@@ -1,12 +1,13 @@
-import { KEY_ACTIONS, USE_ACTIONS } from '../policy/actions.ts';
+import { KEY_ACTIONS, RECOVERY_ACTIONS, USE_ACTIONS } from '../policy/actions.ts';
+import { type Conditions, every } from '../policy/condition-json.ts';
 import type { Governance } from '../standard/standard.ts';
 import { arnOf, type Place } from './arns.ts';
 import { type StatementJson, under } from './document.ts';
 import { cryptographicActions, waysOfUse } from './ways-of-use.ts';
 
 /**
- * What the account itself may do: its root user everything, so that the key cannot be lost; and IAM policies nothing,
- * or everything, or everything that keeps to what use must come with.
+ * What the account itself may do: its root user everything, or what it takes to get back into the key, so that it cannot
+ * be lost; and IAM policies nothing, or everything, or everything that keeps to what use must come with.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltype
@@ -17,26 +18,41 @@ export function ownAccount(governance: Governance, place: Place): readonly State
     Principal: { AWS: arnOf('root', place) },
     Resource: '*',
   } as const;
+  const isFull = governance.rootUser === 'full';
   const root: StatementJson = {
-    Sid: 'RootUserKeepsTheKey',
+    Sid: isFull ? 'RootUserKeepsTheKey' : 'RootUserGetsBackIn',
     ...account,
-    Action: ['kms:*'],
+    Action: isFull ? ['kms:*'] : [...RECOVERY_ACTIONS],
     Condition: { StringEquals: { 'aws:PrincipalType': 'Account' } },
   };
   if (governance.iamDelegation === 'forbidden') return [root];
-  const { services, vpcEndpoints, encryptionContext } = governance.usage;
-  if (services.length + vpcEndpoints.length + Object.keys(encryptionContext).length === 0) {
-    return [{ Sid: 'AccountDelegatesToIam', ...account, Action: ['kms:*'] }];
+  // The account's principal covers its root user, too.
+  const who = isFull ? {} : { StringNotEquals: { 'aws:PrincipalType': 'Account' } };
+  const delegate = (Sid: string, Action: readonly string[], condition: Conditions = {}) =>
+    under({ Sid, ...account, Action }, every(condition, who));
+  if (asksNothing(governance.usage)) {
+    return [...(isFull ? [] : [root]), delegate('AccountDelegatesToIam', ['kms:*'])];
   }
   const rest = [...KEY_ACTIONS].filter((action) => !USE_ACTIONS.has(action)).sort();
   return [
     root,
-    { Sid: 'AccountManagesThroughIam', ...account, Action: rest },
+    delegate('AccountManagesThroughIam', rest),
     ...waysOfUse(governance).map(({ sid, actions, condition }) =>
-      under({ Sid: `AccountUsesThroughIam${sid}`, ...account, Action: actions }, condition),
+      delegate(`AccountUsesThroughIam${sid}`, actions, condition),
     ),
     ...onlyThroughEndpoints(governance, place),
   ];
+}
+
+function asksNothing({
+  services,
+  vpcEndpoints,
+  encryptionContext,
+  conditions,
+  attestation,
+}: Governance['usage']): boolean {
+  const asked = [services, vpcEndpoints, encryptionContext, conditions, attestation];
+  return asked.every((each) => Object.keys(each).length === 0);
 }
 
 /**

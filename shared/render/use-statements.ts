@@ -1,9 +1,11 @@
+import { type Conditions, conditionOn, every } from '../policy/condition-json.ts';
 import type { Governance } from '../standard/standard.ts';
 import type { Place } from './arns.ts';
-import { type Conditions, every, type StatementJson } from './document.ts';
+import { atMost } from './at-most.ts';
+import type { StatementJson } from './document.ts';
 import { letIn } from './let-in.ts';
 import type { Roster } from './roster.ts';
-import { valued, waysOfUse } from './ways-of-use.ts';
+import { waysOfUse } from './ways-of-use.ts';
 
 /** What a user has to know of a key: what it is, and the public half of one that has it. */
 const LOOK = ['kms:DescribeKey', 'kms:GetPublicKey'];
@@ -28,7 +30,10 @@ export function useStatements(
   ];
   return groups.flatMap(({ sid, patterns, condition }) =>
     statementsFor(governance, condition).flatMap((each) =>
-      letIn(`${sid}${each.sid}`, patterns, each.actions, place, { rivals, condition: each.condition }),
+      letIn(`${sid}${each.sid}`, patterns, atMost(each.actions, governance.actions.users), place, {
+        rivals,
+        condition: each.condition,
+      }),
     ),
   );
 }
@@ -40,22 +45,25 @@ function statementsFor(governance: Governance, who: Conditions) {
     only !== undefined && second === undefined && Object.keys(only.condition).length === 0
       ? [{ ...only, actions: [...only.actions, ...LOOK] }]
       : [{ sid: 'Look', actions: LOOK, condition: {} }, ...ways];
-  return [...uses, grants(governance)].map((each) => ({ ...each, condition: every(each.condition, who) }));
+  return [...uses, ...grants(governance)].map((each) => ({ ...each, condition: every(each.condition, who) }));
 }
 
 /**
  * The grants that AWS services ask for in a user's name, for a volume or a database of the user's, and no others: a
- * grant to whomever the user likes would hand the key on.
+ * grant to whomever the user likes would hand the key on. None where an enclave must attest, which no service can.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-service-integration
  */
-function grants({ usage: { services } }: Governance) {
-  return {
-    sid: 'LetServicesHoldGrants',
-    actions: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
-    condition: every(
-      { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-      services.length > 0 ? valued('kms:ViaService', services) : {},
-    ),
-  };
+function grants({ usage: { services, attestation } }: Governance) {
+  if (Object.keys(attestation).length > 0) return [];
+  return [
+    {
+      sid: 'LetServicesHoldGrants',
+      actions: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
+      condition: every(
+        { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+        services.length > 0 ? conditionOn('kms:ViaService', services) : {},
+      ),
+    },
+  ];
 }

@@ -68,6 +68,7 @@ export const examples: Examples = {
         allow('KeyAdministrator', ['kms:DescribeKey', 'kms:DisableKey']),
         allow('KeyUser', ['kms:Decrypt', 'kms:ListGrants']),
         allow('Deploy', ['kms:TagResource', 'kms:PutKeyPolicy']),
+        allow('Auditor', 'kms:ListGrants'),
       ],
     },
     {

@@ -59,6 +59,29 @@ export const examples: Examples = {
       name: 'a condition that holds where the key is absent',
       statements: [service({ StringEqualsIfExists: { 'aws:SourceAccount': '111122223333' } })],
     },
+    {
+      name: 'anyone, and so any service',
+      statements: [{ ...service(), Principal: '*' }],
+    },
+    {
+      name: 'a service for another account',
+      statements: [service({ StringEquals: { 'aws:SourceAccount': '444455556666' } })],
+    },
+    {
+      name: 'CloudWatch Logs for the log groups of another account',
+      statements: [
+        service({
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:us-east-1:444455556666:log-group:*',
+          },
+        }),
+      ],
+    },
+    {
+      name: 'a service for an organization that is not the trusted one',
+      standard: 'trust: { organizations: [o-a1b2c3d4e5] }',
+      statements: [service({ StringEquals: { 'aws:SourceOrgID': 'o-zzzzzzzzzz' } })],
+    },
   ],
   right: [
     {
@@ -70,6 +93,29 @@ export const examples: Examples = {
       statements: [
         service({ ArnEquals: { 'aws:SourceArn': 'arn:aws:cloudtrail:us-east-1:111122223333:trail/Main' } }),
       ],
+    },
+    {
+      name: 'a service for a trusted account, beside a role',
+      standard: 'trust: { accounts: ["444455556666"] }',
+      statements: [
+        { ...service(), Principal: { AWS: 'arn:aws:iam::111122223333:role/KeyUser' } },
+        service({ StringEquals: { 'aws:SourceAccount': '444455556666' } }),
+      ],
+    },
+    {
+      name: 'CloudWatch Logs for a log group of the account',
+      statements: [
+        service({
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:us-east-1:111122223333:log-group:*',
+          },
+        }),
+      ],
+    },
+    {
+      name: 'a service for the trusted organization',
+      standard: 'trust: { organizations: [o-a1b2c3d4e5] }',
+      statements: [service({ StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } })],
     },
   ],
 };

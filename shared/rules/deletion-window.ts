@@ -74,5 +74,14 @@ export const examples: Examples = {
         details: { pendingWindowInDays: 7 },
       },
     },
+    {
+      name: 'A key awaits deletion, and another change to it is judged',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-11-09T10:00:00.000Z' },
+      change: { operation: 'TagResource', by: 'role/KeyAdministrator' },
+    },
+    {
+      name: 'An audit finds a key that awaits deletion, and cannot know the window',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-11-09T10:00:00.000Z' },
+    },
   ],
 };

@@ -129,6 +129,6 @@ export const examples: Examples = {
         },
       ],
     },
-    { name: 'no attestation is asked', statements: [user('kms:Decrypt')] },
+    { name: 'no attestation is asked', statements: [user(['kms:Decrypt', 'kms:ReEncrypt*'])] },
   ],
 };

@@ -57,5 +57,21 @@ export const examples: Examples = {
       statements: [user('kms:Decrypt', { StringEquals: { 'kms:EncryptionContext:app': 'payments' } })],
     },
     { name: 'signing, which takes no context', standard, statements: [user('kms:Sign')] },
+    {
+      name: 'grants, which may be made without a context',
+      standard,
+      statements: [user('kms:CreateGrant')],
+    },
+    {
+      name: 'the root user, who cannot be kept from the key',
+      standard,
+      statements: [
+        {
+          ...user('kms:*', { StringEquals: { 'aws:PrincipalType': 'Account' } }),
+          Principal: { AWS: '111122223333' },
+        },
+      ],
+    },
+    { name: 'no context is asked for', statements: [user('kms:Decrypt')] },
   ],
 };

@@ -4,7 +4,10 @@ import { named, only } from './ceiling.ts';
 import { keyPolicy, placeOf } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
 
-/** What the guardian's functions do: look at a key, and put it right. */
+/**
+ * What the guardian does to keys day by day: look at one, put its policy, state and rotation right. What it needs only for
+ * grants, labels and containment is not asked: where it lacks that, the step that is refused says so, loudly.
+ */
 const NEEDED = [
   'kms:DescribeKey',
   'kms:GetKeyPolicy',

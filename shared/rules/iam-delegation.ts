@@ -54,5 +54,22 @@ export const examples: Examples = {
       statements: [account({ StringEquals: { 'aws:PrincipalType': 'Account' } })],
     },
     { name: 'the default key policy, where the standard allows delegation', statements: [account()] },
+    {
+      name: 'the guardian through IAM',
+      standard: 'iamDelegation: forbidden',
+      statements: [
+        account({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/kms-guardian/*' } }),
+      ],
+    },
+    {
+      name: 'a role that the policy names, which needs no IAM policy',
+      standard: 'iamDelegation: forbidden',
+      statements: [{ ...account(), Principal: { AWS: 'arn:aws:iam::111122223333:role/KeyUser' } }],
+    },
+    {
+      name: 'another account, whose IAM policies are its own matter',
+      standard: 'iamDelegation: forbidden',
+      statements: [{ ...account(), Principal: { AWS: '444455556666' } }],
+    },
   ],
 };

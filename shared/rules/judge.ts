@@ -26,10 +26,10 @@ function toFinding<S extends Scope>(
 ): Finding {
   return {
     rule: rule.id,
-    severity: governance.rules[rule.id]?.severity ?? rule.severity,
     fix: rule.fix,
     evidence: [],
     statements: [],
     ...violation,
+    severity: governance.rules[rule.id]?.severity ?? violation.severity ?? rule.severity,
   };
 }

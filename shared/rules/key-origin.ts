@@ -1,3 +1,4 @@
+import { containedAtBirth } from './contained-at-birth.ts';
 import type { Examples, Rule } from './rule.ts';
 
 export const keyOrigin: Rule = {
@@ -10,11 +11,15 @@ export const keyOrigin: Rule = {
     'Imported material and key stores of your own are yours to keep: KMS can neither rotate nor restore them.',
   fix: 'Create a key of an allowed origin, and move to it.',
   controls: { nist: ['SC-12'] },
-  check({ snapshot, governance }) {
+  check(subject) {
+    const { snapshot, governance } = subject;
     const { origins } = governance.creation;
     if (origins.length === 0 || snapshot.manager === 'AWS' || origins.includes(snapshot.origin)) return [];
     return [
-      { message: `The key’s origin is ${snapshot.origin}; the standard allows ${origins.join(', ')}.` },
+      {
+        message: `The key’s origin is ${snapshot.origin}; the standard allows ${origins.join(', ')}.`,
+        ...containedAtBirth(subject),
+      },
     ];
   },
 };
@@ -29,5 +34,6 @@ export const examples: Examples = {
   right: [
     { name: 'material made by KMS', standard, snapshot: { origin: 'AWS_KMS' } },
     { name: 'no origin is asked for', snapshot: { origin: 'EXTERNAL' } },
+    { name: 'a key that AWS manages', standard, snapshot: { origin: 'EXTERNAL', manager: 'AWS' } },
   ],
 };

@@ -1,3 +1,4 @@
+import { containedAtBirth } from './contained-at-birth.ts';
 import type { Examples, Rule } from './rule.ts';
 
 export const keySpec: Rule = {
@@ -9,10 +10,16 @@ export const keySpec: Rule = {
   rationale: 'The spec is the key’s strength, and cannot be changed later.',
   fix: 'Create a key of an allowed spec, and move to it.',
   controls: { controlTower: ['CT.KMS.PR.2'], nist: ['SC-12', 'SC-13'] },
-  check({ snapshot, governance }) {
+  check(subject) {
+    const { snapshot, governance } = subject;
     const { specs } = governance.creation;
     if (specs.length === 0 || snapshot.manager === 'AWS' || specs.includes(snapshot.spec)) return [];
-    return [{ message: `The key’s spec is ${snapshot.spec}; the standard allows ${specs.join(', ')}.` }];
+    return [
+      {
+        message: `The key’s spec is ${snapshot.spec}; the standard allows ${specs.join(', ')}.`,
+        ...containedAtBirth(subject),
+      },
+    ];
   },
 };
 

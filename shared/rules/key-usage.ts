@@ -1,3 +1,4 @@
+import { containedAtBirth } from './contained-at-birth.ts';
 import type { Examples, Rule } from './rule.ts';
 
 export const keyUsage: Rule = {
@@ -9,10 +10,16 @@ export const keyUsage: Rule = {
   rationale: 'What a key is for cannot be changed later; a class of keys is for one thing.',
   fix: 'Create a key for an allowed use.',
   controls: { nist: ['SC-12'] },
-  check({ snapshot, governance }) {
+  check(subject) {
+    const { snapshot, governance } = subject;
     const { usages } = governance.creation;
     if (usages.length === 0 || snapshot.manager === 'AWS' || usages.includes(snapshot.usage)) return [];
-    return [{ message: `The key is for ${snapshot.usage}; the standard allows ${usages.join(', ')}.` }];
+    return [
+      {
+        message: `The key is for ${snapshot.usage}; the standard allows ${usages.join(', ')}.`,
+        ...containedAtBirth(subject),
+      },
+    ];
   },
 };
 
@@ -26,5 +33,6 @@ export const examples: Examples = {
   right: [
     { name: 'a key to encrypt with', standard, snapshot: { usage: 'ENCRYPT_DECRYPT' } },
     { name: 'no use is asked for', snapshot: { usage: 'SIGN_VERIFY' } },
+    { name: 'a key that AWS manages', standard, snapshot: { usage: 'SIGN_VERIFY', manager: 'AWS' } },
   ],
 };

@@ -1,3 +1,4 @@
+import { containedAtBirth } from './contained-at-birth.ts';
 import type { Examples, Rule } from './rule.ts';
 
 export const multiRegion: Rule = {
@@ -10,7 +11,8 @@ export const multiRegion: Rule = {
     'A multi-Region key has the same material in several Regions: data may leave the Region it must stay in.',
   fix: 'Create a single-Region key in an allowed Region; delete the replica if that is what is there.',
   controls: { nist: ['SC-12', 'AC-4'] },
-  check({ snapshot, governance }) {
+  check(subject) {
+    const { snapshot, governance } = subject;
     const { multiRegion: allowed, regions } = governance.creation;
     if (snapshot.manager === 'AWS') return [];
     const spread =
@@ -21,7 +23,7 @@ export const multiRegion: Rule = {
       regions.length > 0 && !regions.includes(snapshot.region)
         ? [{ message: `The key is in ${snapshot.region}; the standard allows ${regions.join(', ')}.` }]
         : [];
-    return [...spread, ...misplaced];
+    return [...spread, ...misplaced].map((violation) => ({ ...violation, ...containedAtBirth(subject) }));
   },
 };
 
@@ -37,5 +39,11 @@ export const examples: Examples = {
   right: [
     { name: 'a single-Region key', standard: forbidden, snapshot: { multiRegion: 'no' } },
     { name: 'a key in an allowed Region', standard: ireland, snapshot: { region: 'eu-west-1' } },
+    { name: 'a replica where the standard allows them', snapshot: { multiRegion: 'replica' } },
+    {
+      name: 'a key that AWS manages',
+      standard: ireland,
+      snapshot: { region: 'us-east-1', manager: 'AWS' },
+    },
   ],
 };

@@ -57,6 +57,10 @@ export const examples: Examples = {
       name: 'the same in other words',
       statements: [allow(...LETTERS.slice(0, 9)), allow(...LETTERS.slice(9))],
     },
+    {
+      name: 'a user with kms:*',
+      statements: [{ ...allow('kms:*'), Principal: { AWS: 'arn:aws:iam::111122223333:user/alice' } }],
+    },
   ],
   right: [
     {

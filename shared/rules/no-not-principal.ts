@@ -50,6 +50,14 @@ export const examples: Examples = {
         }),
       ],
     },
+    {
+      name: 'two statements beside one that names a role',
+      statements: [
+        statement({ NotPrincipal: role }),
+        statement({ Principal: role }),
+        statement({ NotPrincipal: role, Action: 'kms:Sign' }),
+      ],
+    },
   ],
   right: [
     {
@@ -57,5 +65,15 @@ export const examples: Examples = {
       statements: [statement({ NotPrincipal: role, Effect: 'Deny' })],
     },
     { name: 'a role', statements: [statement({ Principal: role })] },
+    {
+      name: 'everybody but a role, to do what is no action on a key',
+      statements: [statement({ NotPrincipal: role, Action: 's3:GetObject' })],
+    },
+    {
+      name: 'everybody but a role, on another key',
+      statements: [
+        statement({ NotPrincipal: role, Resource: 'arn:aws:kms:us-east-1:111122223333:key/another' }),
+      ],
+    },
   ],
 };

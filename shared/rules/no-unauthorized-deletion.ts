@@ -1,7 +1,7 @@
 import { describeActor } from '../events/describe-actor.ts';
 import { isNamed } from '../standard/principals.ts';
 import { isAwaitingDeletion } from './awaiting-deletion.ts';
-import type { Examples, Rule } from './rule.ts';
+import type { Examples, Rule, Violation } from './rule.ts';
 
 export const noUnauthorizedDeletion: Rule = {
   id: 'no-unauthorized-deletion',
@@ -14,20 +14,24 @@ export const noUnauthorizedDeletion: Rule = {
   fix: 'Cancel the deletion, and ask one of the principals in deletion.allowedTo to schedule it if it is meant.',
   controls: { securityHub: ['KMS.3'], nist: ['SC-12', 'SC-12(2)'] },
   check({ snapshot, change, governance }) {
-    if (!isAwaitingDeletion(snapshot) || change?.operation !== 'ScheduleKeyDeletion') return [];
+    if (!isAwaitingDeletion(snapshot)) return [];
+    const allowedTo = governance.deletion.protected ? [] : governance.deletion.allowedTo;
+    const found = (message: string): Violation => ({
+      message,
+      evidence: [
+        `deleted on ${snapshot.deletionDate ?? 'an unknown date'}`,
+        `allowed to: ${allowedTo.join(', ') || 'nobody'}`,
+      ],
+      remedy: 'cancel-deletion',
+    });
+    if (change === undefined)
+      return governance.deletion.protected
+        ? [found('The key is scheduled for deletion, and nobody may delete it.')]
+        : [];
+    if (change.operation !== 'ScheduleKeyDeletion') return [];
     const { actor } = change;
-    if (actor.arn !== undefined && isNamed(governance.deletion.allowedTo, actor.arn, snapshot.account))
-      return [];
-    return [
-      {
-        message: `${describeActor(actor)} scheduled this key for deletion, and is not allowed to.`,
-        evidence: [
-          `deleted on ${snapshot.deletionDate ?? 'an unknown date'}`,
-          `allowed to: ${governance.deletion.allowedTo.join(', ') || 'nobody'}`,
-        ],
-        remedy: 'cancel-deletion',
-      },
-    ];
+    if (actor.arn !== undefined && isNamed(allowedTo, actor.arn, snapshot.account)) return [];
+    return [found(`${describeActor(actor)} scheduled this key for deletion, and is not allowed to.`)];
   },
 };
 
@@ -54,6 +58,17 @@ export const examples: Examples = {
       snapshot: { state: 'PendingDeletion', deletionDate: '2026-12-02T10:00:00.000Z' },
       change: { operation: 'ScheduleKeyDeletion', by: 'role/KeyAdministrator' },
     },
+    {
+      name: 'An administrator does, and nobody at all may delete the key',
+      standard: 'deletion: { protected: true }',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-12-02T10:00:00.000Z' },
+      change: { operation: 'ScheduleKeyDeletion', by: 'role/KeyAdministrator' },
+    },
+    {
+      name: 'An audit finds that a key is to be deleted that nobody may delete',
+      standard: 'deletion: { protected: true }',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-12-02T10:00:00.000Z' },
+    },
   ],
   right: [
     {
@@ -64,6 +79,16 @@ export const examples: Examples = {
     {
       name: 'The owner scheduled the deletion, and it has been cancelled since',
       change: { operation: 'ScheduleKeyDeletion', by: 'role/KeyOwner' },
+    },
+    {
+      name: 'An audit finds that a key is to be deleted that some may delete',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-12-02T10:00:00.000Z' },
+    },
+    {
+      name: 'The deletion of a protected key is just being cancelled',
+      standard: 'deletion: { protected: true }',
+      snapshot: { state: 'PendingDeletion', deletionDate: '2026-12-02T10:00:00.000Z' },
+      change: { operation: 'CancelKeyDeletion', by: 'role/KeyAdministrator' },
     },
   ],
 };

@@ -40,6 +40,10 @@ export const examples: Examples = {
   wrong: [
     { name: 'a deleted role', statements: [allow('AROAEXAMPLEID12345678')] },
     { name: 'a deleted user beside a role that exists', statements: [allow(APP, 'AIDAEXAMPLEID12345678')] },
+    {
+      name: 'two deleted roles in the last statement',
+      statements: [allow(APP), allow('AROAEXAMPLEID12345678', 'AROAEXAMPLEID87654321')],
+    },
   ],
   right: [
     { name: 'a role that exists', statements: [allow(APP)] },

@@ -68,6 +68,12 @@ export const examples: Examples = {
       ],
     },
     {
+      name: 'a service may, which is another rule’s matter',
+      statements: [
+        { ...allow('x', 'kms:PutKeyPolicy'), Principal: { Service: 'cloudformation.amazonaws.com' } },
+      ],
+    },
+    {
       name: 'an owner that aws:PrincipalArn names may, too',
       statements: [
         allow('*', 'kms:PutKeyPolicy', {

@@ -105,7 +105,7 @@ export const examples: Examples = {
       standard: algorithm,
       statements: [
         user('kms:Decrypt', { StringEquals: { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' } }),
-        user(['kms:GenerateDataKey', 'kms:DescribeKey']),
+        user(['kms:Sign', 'kms:DescribeKey']),
       ],
     },
     {

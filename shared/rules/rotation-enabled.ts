@@ -40,6 +40,30 @@ export const examples: Examples = {
       snapshot: { spec: 'RSA_4096', usage: 'SIGN_VERIFY', rotation: { kind: 'unsupported' } },
     },
     {
+      name: 'An HMAC key, which KMS cannot rotate',
+      snapshot: { spec: 'HMAC_256', usage: 'GENERATE_VERIFY_MAC', rotation: { kind: 'unsupported' } },
+    },
+    {
+      name: 'A key with imported material, which only its owner can replace',
+      snapshot: { origin: 'EXTERNAL', rotation: { kind: 'unsupported' } },
+    },
+    {
+      name: 'A key in a key store of one’s own',
+      snapshot: {
+        origin: 'AWS_CLOUDHSM',
+        keyStoreId: 'cks-1234567890abcdef0',
+        rotation: { kind: 'unsupported' },
+      },
+    },
+    {
+      name: 'A key in an external key manager',
+      snapshot: { origin: 'EXTERNAL_KEY_STORE', rotation: { kind: 'unsupported' } },
+    },
+    {
+      name: 'A replica, which rotates with its primary',
+      snapshot: { multiRegion: 'replica', rotation: { kind: 'unsupported' } },
+    },
+    {
       name: 'A key that awaits deletion',
       snapshot: { state: 'PendingDeletion', rotation: { kind: 'disabled' } },
     },

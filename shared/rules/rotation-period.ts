@@ -40,5 +40,9 @@ export const examples: Examples = {
       standard: 'rotation: { enabled: false, periodInDays: 90 }',
       snapshot: { rotation: { kind: 'enabled', periodInDays: 2560 } },
     },
+    {
+      name: 'A key that does not rotate is another rule’s matter',
+      snapshot: { rotation: { kind: 'disabled' } },
+    },
   ],
 };

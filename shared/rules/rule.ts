@@ -48,6 +48,8 @@ export type Subject<S extends Scope = 'key'> = {
   readonly baseline?: Baseline<S>;
   readonly change?: Change;
   readonly governance: Governance;
+  /** When this is judged, in milliseconds since the epoch; absent where no time of day is known. */
+  readonly at?: number;
 };
 
 /** The function whose role may put a rule's findings right, and which judges it. */
@@ -70,7 +72,8 @@ export type Rule<S extends Scope = 'key'> = {
   readonly title: string;
   readonly severity: Severity;
   readonly area: Area;
-  readonly duty: Duty;
+  /** A list where several functions' changes bring it about. */
+  readonly duty: Duty | readonly Duty[];
   readonly rationale: string;
   readonly fix: string;
   readonly controls: Controls;
@@ -82,7 +85,7 @@ export type AnyRule = { readonly [S in Scope]: Rule<S> }[Scope];
 
 /** The specific part of a finding. */
 export type Violation = Pick<Finding, 'message'> &
-  Partial<Pick<Finding, 'evidence' | 'statements' | 'remedy' | 'fix'>>;
+  Partial<Pick<Finding, 'evidence' | 'statements' | 'remedy' | 'fix' | 'severity'>>;
 
 /**
  * A key that a rule is right to find, or not to. `standard` is YAML of what `defaults` says; what is left out is as in a
@@ -97,10 +100,18 @@ export type Example<S extends Scope = 'key'> = {
   readonly snapshot?: Partial<Snapshots[S]>;
   /** The approved policy's statements. */
   readonly approved?: readonly object[];
-  /** What else was approved. */
-  readonly baseline?: Partial<Approved[S]>;
+  /** What else was approved; `none` where nothing is. */
+  readonly baseline?: Partial<Approved[S]> | 'none';
   /** Who changed the key, by an operation whose details are these; for PutKeyPolicy the policy is the key's. */
-  readonly change?: { readonly operation: string; readonly by: string; readonly details?: object };
+  readonly change?: {
+    readonly operation: string;
+    readonly by: string;
+    /** The key that the event names, where that is not the thing itself. */
+    readonly key?: string;
+    /** The AWS service that made the call in their name. */
+    readonly through?: string;
+    readonly details?: object;
+  };
 };
 
 /** Examples of a rule: tests, and what its page shows. */

@@ -5,6 +5,7 @@ import { PolicyError } from '../policy/policy-error.ts';
 import { isNamed } from '../standard/principals.ts';
 import type { Subject } from './rule.ts';
 import type { Scope } from './scope.ts';
+import { isSettling } from './settling.ts';
 
 /** True of a change that one of the standard's pipelines made: compliant, it becomes the baseline. */
 export function isSanctioned<S extends Scope>({ change, governance, snapshot }: Subject<S>): boolean {
@@ -39,7 +40,7 @@ export function isLive(policy: string, { account, arn, policy: live }: KeySnapsh
  * a new key settles, whoever created it.
  */
 export function mayLabel(subject: Subject): boolean {
-  return maySetLabels(subject) || isSettlingIn(subject);
+  return maySetLabels(subject) || isFirstLabelling(subject);
 }
 
 /** The same without the time to settle in: who may move an alias that others rely on. */
@@ -52,8 +53,8 @@ export function maySetLabels<S extends Scope>(subject: Subject<S>): boolean {
   );
 }
 
-function isSettlingIn({ change, baseline, governance, snapshot }: Subject): boolean {
-  if (change === undefined || baseline?.by.arn !== change.actor.arn) return false;
-  const age = Date.parse(change.at) - Date.parse(snapshot.createdAt ?? '');
-  return age <= governance.creation.settlingMinutes * 60_000;
+function isFirstLabelling(subject: Subject): boolean {
+  const { change, baseline } = subject;
+  const creator = baseline?.by.arn;
+  return creator !== undefined && change?.actor.arn === creator && isSettling(subject);
 }

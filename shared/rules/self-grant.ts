@@ -94,5 +94,23 @@ export const examples: Examples = {
       statements: [allow(OWNER, 'kms:PutKeyPolicy')],
       change,
     },
+    {
+      name: 'a pipeline gives itself access',
+      approved,
+      statements: [...approved, allow('arn:aws:iam::111122223333:role/Deploy', 'kms:Decrypt')],
+      change: { operation: 'PutKeyPolicy', by: 'arn:aws:iam::111122223333:role/Deploy' },
+    },
+    {
+      name: 'the root user, who could do it anyway',
+      approved,
+      statements: [...approved, allow('arn:aws:iam::111122223333:root', 'kms:Decrypt')],
+      change: { operation: 'PutKeyPolicy', by: 'arn:aws:iam::111122223333:root' },
+    },
+    {
+      name: 'an owner had the access before, and enables the key',
+      approved,
+      statements: [...approved, allow(OWNER, 'kms:Decrypt')],
+      change: { operation: 'EnableKey', by: OWNER },
+    },
   ],
 };

@@ -35,18 +35,17 @@ export const separationOfDuties: Rule = {
 };
 
 /**
- * What the standard lists for users is use, and what it lists for those who manage is management, whatever it is
- * otherwise; what it lists for both is both. An owner's duty is always a duty apart.
+ * What the standard lists for users is no management, and what it lists for those who manage is no use, except where it
+ * lists it for both. Setting the policy always counts.
  */
 function dutiesOf({ administrators, owners, users }: RoleActions): Duties {
   const [managing, using] = [expandActions([...administrators, ...owners]), expandActions(users)];
-  const all = [...ADMINISTER_ACTIONS, ...USE_ACTIONS];
-  const duty = (usual: ReadonlySet<string>, own: ReadonlySet<string>, other: ReadonlySet<string>) =>
-    new Set(all.filter((action) => own.has(action) || (usual.has(action) && !other.has(action))));
+  const without = (duty: ReadonlySet<string>, others: ReadonlySet<string>, own: ReadonlySet<string>) =>
+    new Set([...duty].filter((action) => own.has(action) || !others.has(action)));
   return {
-    administer: duty(ADMINISTER_ACTIONS, managing, using),
+    administer: without(ADMINISTER_ACTIONS, using, managing),
     own: OWN_ACTIONS,
-    use: duty(USE_ACTIONS, using, managing),
+    use: without(USE_ACTIONS, managing, using),
   };
 }
 
@@ -80,6 +79,7 @@ const allow = (role: string, ...Action: readonly string[]) => ({
   Action,
   Resource: '*',
 });
+const grants = (Condition: object) => ({ ...allow('Team', 'kms:CreateGrant'), Condition });
 
 export const examples: Examples = {
   wrong: [
@@ -98,9 +98,54 @@ export const examples: Examples = {
       statements: [allow('Team', 'kms:Decrypt', 'kms:TagResource')],
     },
     {
-      name: 'one who verifies, which the standard lists for administrators, and decrypts',
-      standard: 'actions: { administrators: [kms:Verify] }',
-      statements: [allow('Team', 'kms:Decrypt', 'kms:Verify')],
+      name: 'one who verifies, which the standard lists for users and administrators alike, and disables the key',
+      standard: 'actions: { users: [kms:Verify], administrators: [kms:Verify, kms:DisableKey] }',
+      statements: [allow('Team', 'kms:Verify', 'kms:DisableKey')],
+    },
+    {
+      name: 'a user who sets the policy, which the standard lists for users',
+      standard: 'actions: { users: [kms:Decrypt, kms:PutKeyPolicy] }',
+      statements: [allow('Team', 'kms:Decrypt', 'kms:PutKeyPolicy')],
+    },
+    {
+      name: 'a user who makes the grants that no AWS service asks for',
+      statements: [allow('Team', 'kms:Decrypt'), grants({ Bool: { 'kms:GrantIsForAWSResource': 'false' } })],
+    },
+    {
+      name: 'a user who makes either kind of grants',
+      statements: [
+        allow('Team', 'kms:Decrypt'),
+        grants({ Bool: { 'kms:GrantIsForAWSResource': ['true', 'false'] } }),
+      ],
+    },
+    {
+      name: 'a user who makes grants where the key of the condition is absent',
+      statements: [
+        allow('Team', 'kms:Decrypt'),
+        grants({ BoolIfExists: { 'kms:GrantIsForAWSResource': 'true' } }),
+      ],
+    },
+    {
+      name: 'a user who makes grants under another condition',
+      statements: [allow('Team', 'kms:Decrypt'), grants({ Bool: { 'aws:SecureTransport': 'true' } })],
+    },
+    {
+      name: 'a user who makes grants where the condition asks that its key be absent',
+      statements: [allow('Team', 'kms:Decrypt'), grants({ Null: { 'kms:GrantIsForAWSResource': 'true' } })],
+    },
+    {
+      name: 'a user who makes grants where each of no values is true',
+      statements: [
+        allow('Team', 'kms:Decrypt'),
+        grants({ 'ForAllValues:Bool': { 'kms:GrantIsForAWSResource': 'true' } }),
+      ],
+    },
+    {
+      name: 'a user who manages the key where grants are for AWS services',
+      statements: [
+        allow('Team', 'kms:Decrypt'),
+        { ...grants({ Bool: { 'kms:GrantIsForAWSResource': 'true' } }), Action: 'kms:*' },
+      ],
     },
   ],
   right: [
@@ -127,6 +172,11 @@ export const examples: Examples = {
       name: 'an administrator who verifies, which the standard lists for administrators',
       standard: 'actions: { administrators: [kms:Verify, kms:DisableKey] }',
       statements: [allow('Team', 'kms:Verify', 'kms:DisableKey')],
+    },
+    {
+      name: 'an owner who verifies, which the standard lists for owners',
+      standard: 'actions: { owners: [kms:Verify, kms:PutKeyPolicy] }',
+      statements: [allow('Team', 'kms:Verify', 'kms:PutKeyPolicy')],
     },
     {
       name: 'everything, less what a Deny takes back',

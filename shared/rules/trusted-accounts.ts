@@ -53,6 +53,17 @@ export const examples: Examples = {
       standard: 'trust: { organizations: [o-a1b2c3d4e5] }',
       statements: [allow('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-zzzzzzzzzz' } })],
     },
+    {
+      name: 'a stranger beside a role of the account',
+      statements: [
+        allow({ AWS: 'arn:aws:iam::111122223333:role/KeyUser' }),
+        allow({ AWS: ['arn:aws:iam::111122223333:role/App', '444455556666'] }),
+      ],
+    },
+    {
+      name: 'everybody but a role',
+      statements: [{ ...allow(undefined), NotPrincipal: { AWS: 'arn:aws:iam::111122223333:role/KeyUser' } }],
+    },
   ],
   right: [
     {

@@ -36,6 +36,9 @@ export class Locator {
       const place = isNode(pair?.key) ? this.#start(pair.key) : undefined;
       if (place !== undefined) return place;
     }
+    // An entry of a list has no name: where it begins is nearer than where the list does.
+    const entry = isSeq(parent) ? this.#start(this.#node(path)) : undefined;
+    if (entry !== undefined) return entry;
     return parentPath.length === 0 ? this.#top() : this.key(parentPath);
   }
 

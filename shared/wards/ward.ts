@@ -1,10 +1,13 @@
 import type { Change } from '../events/change.ts';
-import type { Baseline, NewBaseline } from '../ledger/ledger.ts';
+import type { Baseline, Ledger, NewBaseline } from '../ledger/ledger.ts';
 import type { Made } from '../remediation/plan.ts';
 import type { Step, Taken } from '../remediation/step.ts';
 import type { AnyRule, Finding, Remedy, Subject } from '../rules/rule.ts';
 import type { Scope, Snapshots } from '../rules/scope.ts';
 import type { Governance, Standard } from '../standard/standard.ts';
+
+/** What is approved, and was. */
+export type Approvals = Pick<Ledger, 'baseline' | 'baselines'>;
 
 /** One thing that is governed. */
 export type Thing = { readonly arn: string; readonly account: string; readonly region: string };
@@ -16,9 +19,21 @@ export type Thing = { readonly arn: string; readonly account: string; readonly r
 export type Ward<S extends Scope = Scope> = {
   readonly scope: S;
   /** The things that a change is about; none where it is another ward's, or nobody's. */
-  find(change: Change): readonly Thing[] | Promise<readonly Thing[]>;
+  find(change: Change, approvals: Approvals): readonly Thing[] | Promise<readonly Thing[]>;
   /** What the thing looks like now. */
   read(thing: Thing, change: Change): Promise<Snapshots[S]>;
+  /**
+   * Judges what the event alone tells, while AWS is asked what is: to no effect, except that code is slow where it runs for
+   * the first times, and here nothing waits for it.
+   */
+  rehearse?(change: Change, standard: Standard, rules: readonly AnyRule[]): void;
+  /** Sees what can only be looked for once it is known what is approved: a third wait, for things that need it. */
+  complete?(
+    snapshot: Snapshots[S],
+    baseline: Baseline<S> | undefined,
+    change: Change,
+    approvals: Approvals,
+  ): Promise<Snapshots[S]>;
   /** What of the standard holds for it. */
   classOf(
     standard: Standard,

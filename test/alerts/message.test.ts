@@ -43,7 +43,27 @@ describe('a message about a key that was opened and put back', () => {
   });
 });
 
+test.each([
+  ['asks no more', true, 'Nothing was changed: the standard asks only to be told.'],
+  ['knows no remedy', false, 'Nothing was changed: this is left to a person.'],
+])('a message about what is only told says whether the standard %s', (_, remediable, done) => {
+  const decision = exampleDecision({ outcome: 'alerted', steps: [] });
+  const findings = decision.findings.map(({ remedy, ...finding }) =>
+    remediable && remedy ? { ...finding, remedy } : finding,
+  );
+  expect(composeMessage({ ...decision, findings }).done).toEqual([done]);
+});
+
 describe('a message about what could not be put right', () => {
+  test('has the commands for what is left, where all that could be done was', () => {
+    const { findings } = exampleDecision();
+    const steps = [
+      { step: { kind: 'disable-key' }, outcome: 'done', at: '2026-11-24T10:00:03.500Z' },
+    ] as const;
+    const { commands } = composeMessage(exampleDecision({ outcome: 'failed', findings, steps }));
+    expect(commands).toEqual([expect.stringContaining('aws kms get-key-policy')]);
+  });
+
   test('is critical whatever was found, and says so first', () => {
     const [drift] = exampleDecision().findings;
     const message = composeMessage({

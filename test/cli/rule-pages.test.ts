@@ -4,10 +4,14 @@ import { expect, test } from '@jest/globals';
 import { writtenPages } from '../../cli/explain/written-pages.ts';
 import { root } from './built-command.ts';
 
-const pages = await writtenPages(await readFile(join(root, 'README.md'), 'utf8'));
+const text = (path: string) => readFile(join(root, path), 'utf8');
+const pages = await writtenPages({
+  readme: await text('README.md'),
+  standard: await text('docs/standard.md'),
+});
 
-test.each([...pages])('%s is what `npm run rules` writes', async (path, text) => {
-  expect(await readFile(join(root, path), 'utf8')).toBe(text);
+test.each([...pages])('%s is what `npm run rules` writes', async (path, page) => {
+  expect(await text(path)).toBe(page);
 });
 
 test('no page is left of a rule that is no more', async () => {

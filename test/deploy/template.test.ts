@@ -15,14 +15,21 @@ const encryptsAlerts = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /** Each function, an event that it is for, and all that its role may do, beside what every role may. */
 const duties = [
-  { name: 'Policy', event: 'PutKeyPolicy', may: [...key, 'kms:PutKeyPolicy'] },
+  { name: 'Policy', event: 'PutKeyPolicy', may: [...key, 'kms:DisableKey', 'kms:PutKeyPolicy'] },
   {
     name: 'Lifecycle',
     event: 'ScheduleKeyDeletion',
-    may: [...key, 'kms:CancelKeyDeletion', 'kms:EnableKey'],
+    may: [
+      ...key,
+      'kms:CancelKeyDeletion',
+      'kms:ConnectCustomKeyStore',
+      'kms:DescribeCustomKeyStores',
+      'kms:EnableKey',
+      'kms:GetKeyLastUsage',
+    ],
   },
   { name: 'Rotation', event: 'DisableKeyRotation', may: [...key, 'kms:EnableKeyRotation'] },
-  { name: 'Grants', event: 'CreateGrant', may: [...key, 'kms:RevokeGrant'] },
+  { name: 'Grants', event: 'CreateGrant', may: [...key, 'kms:ListGrants', 'kms:RevokeGrant'] },
   {
     name: 'Labels',
     event: 'UpdateAlias',
@@ -42,6 +49,7 @@ const duties = [
       'ec2:DescribeSecurityGroups',
       'ec2:DescribeVpcEndpoints',
       'ec2:ModifyVpcEndpoint',
+      'organizations:DescribeOrganization',
       'organizations:DescribePolicy',
       'organizations:ListParents',
       'organizations:ListPoliciesForTarget',
@@ -51,7 +59,7 @@ const duties = [
 
 /** What AWS knows no resource for, so that it is asked of everything. */
 const ofEverything =
-  /^(?:kms:ListAliases|ec2:Describe\w+|cloudtrail:Describe\w+|organizations:(?:Describe|List)\w+)$/;
+  /^(?:kms:(?:ListAliases|\w+CustomKeyStores?)|ec2:Describe\w+|cloudtrail:Describe\w+|organizations:(?:Describe|List)\w+)$/;
 
 type Statement = {
   readonly Sid: string;
@@ -84,118 +92,121 @@ function statementsOf(role: string): readonly Statement[] {
   return policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
-describe.each(duties)('the $name function', ({ name, event, may, sources = ['kms'], queues = [`${name}Queue`] }) => {
-  const role = `${name}Role`;
+describe.each(duties)(
+  'the $name function',
+  ({ name, event, may, sources = ['kms'], queues = [`${name}Queue`] }) => {
+    const role = `${name}Role`;
 
-  test('has a role of its own under /kms-guardian/, with exactly the actions it calls', () => {
-    expect(properties(`${name}LambdaFunction`).Role).toEqual(arnOf(role));
-    expect(properties(role).Path).toBe('/kms-guardian/');
-    expect(properties(role).ManagedPolicyArns).toBeUndefined();
-    const actions = statementsOf(role).flatMap(({ Action }) => list(Action));
-    const own = actions.filter((action) => !/^(?:dynamodb|logs|sns|sqs):/.test(action));
-    expect(own.sort()).toEqual([...may, ...encryptsAlerts].sort());
-    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
-  });
-
-  test('may use the alert key only through SNS, and on everything nothing but what knows no resource', () => {
-    const statements = statementsOf(role);
-    const encrypts = statements.find(({ Sid }) => Sid === 'EncryptAlerts');
-    expect(encrypts?.Resource).toEqual(arnOf('AlertKey'));
-    expect(JSON.stringify(encrypts?.Condition)).toContain('kms:ViaService');
-    const wide = statements.filter(({ Resource }) => Resource === '*');
-    const named = wide.flatMap(({ Action }) => list(Action));
-    expect(named.filter((action) => !ofEverything.test(action))).toEqual([]);
-  });
-
-  test('reads its own queues alone, writes its log group alone, and the one ledger and topic', () => {
-    const of = (service: string) =>
-      statementsOf(role).filter(({ Action }) =>
-        list(Action).some((action) => action.startsWith(`${service}:`)),
-      );
-    expect(of('sqs').flatMap(({ Resource }) => list(Resource))).toEqual(queues.map(arnOf));
-    expect(of('logs').map(({ Resource }) => Resource)).toEqual([arnOf(`${name}LogGroup`)]);
-    expect(of('dynamodb').map(({ Resource }) => Resource)).toEqual([arnOf('Ledger')]);
-    expect(of('sns').map(({ Resource }) => Resource)).toEqual([{ Ref: 'AlertTopic' }]);
-  });
-
-  test('is fed from its queue with partial batch responses and bounded concurrency', () => {
-    expect(properties(`${name}EventSourceMappingSQS${name}Queue`)).toMatchObject({
-      EventSourceArn: arnOf(`${name}Queue`),
-      FunctionName: arnOf(`${name}LambdaFunction`),
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: expect.any(Number) },
+    test('has a role of its own under /kms-guardian/, with exactly the actions it calls', () => {
+      expect(properties(`${name}LambdaFunction`).Role).toEqual(arnOf(role));
+      expect(properties(role).Path).toBe('/kms-guardian/');
+      expect(properties(role).ManagedPolicyArns).toBeUndefined();
+      const actions = statementsOf(role).flatMap(({ Action }) => list(Action));
+      const own = actions.filter((action) => !/^(?:dynamodb|logs|sns|sqs):/.test(action));
+      expect(own.sort()).toEqual([...may, ...encryptsAlerts].sort());
+      expect(actions.filter((action) => action.includes('*'))).toEqual([]);
     });
-  });
 
-  test('has a rule whose pattern names changing calls that succeeded', () => {
-    const pattern = properties(`${name}Rule`).EventPattern as {
-      readonly detail: { readonly eventName: unknown };
-    };
-    expect(pattern).toEqual({
-      source: sources.map((each) => `aws.${each}`),
-      'detail-type': ['AWS API Call via CloudTrail'],
-      detail: {
-        eventSource: sources.map((each) => `${each}.amazonaws.com`),
-        eventName: expect.any(Array),
-        errorCode: [{ exists: false }],
-      },
+    test('may use the alert key only through SNS, and on everything nothing but what knows no resource', () => {
+      const statements = statementsOf(role);
+      const encrypts = statements.find(({ Sid }) => Sid === 'EncryptAlerts');
+      expect(encrypts?.Resource).toEqual(arnOf('AlertKey'));
+      expect(JSON.stringify(encrypts?.Condition)).toContain('kms:ViaService');
+      const wide = statements.filter(({ Resource }) => Resource === '*');
+      const named = wide.flatMap(({ Action }) => list(Action));
+      expect(named.filter((action) => !ofEverything.test(action))).toEqual([]);
     });
-    expect(pattern.detail.eventName).toContain(event);
-  });
 
-  test('has a queue that only its rule may send to, and a dead-letter queue for both', () => {
-    expect(properties(`${name}Rule`).Targets).toEqual([
-      {
-        Id: 'queue',
-        Arn: arnOf(`${name}Queue`),
-        DeadLetterConfig: { Arn: arnOf(`${name}DeadLetterQueue`) },
-      },
-    ]);
-    expect(properties(`${name}Queue`).RedrivePolicy).toMatchObject({
-      deadLetterTargetArn: arnOf(`${name}DeadLetterQueue`),
+    test('reads its own queues alone, writes its log group alone, and the one ledger and topic', () => {
+      const of = (service: string) =>
+        statementsOf(role).filter(({ Action }) =>
+          list(Action).some((action) => action.startsWith(`${service}:`)),
+        );
+      expect(of('sqs').flatMap(({ Resource }) => list(Resource))).toEqual(queues.map(arnOf));
+      expect(of('logs').map(({ Resource }) => Resource)).toEqual([arnOf(`${name}LogGroup`)]);
+      expect(of('dynamodb').map(({ Resource }) => Resource)).toEqual([arnOf('Ledger')]);
+      expect(of('sns').map(({ Resource }) => Resource)).toEqual([{ Ref: 'AlertTopic' }]);
     });
-    const { Queues, PolicyDocument } = properties(`${name}QueuePolicy`) as {
-      readonly Queues: unknown;
-      readonly PolicyDocument: { readonly Statement: readonly Statement[] };
-    };
-    expect(Queues).toEqual([{ Ref: `${name}Queue` }, { Ref: `${name}DeadLetterQueue` }]);
-    const allowed = PolicyDocument.Statement.filter(({ Effect }) => Effect === 'Allow');
-    expect(allowed).toMatchObject([
-      {
-        Principal: { Service: 'events.amazonaws.com' },
-        Action: 'sqs:SendMessage',
-        Condition: { ArnEquals: { 'aws:SourceArn': arnOf(`${name}Rule`) } },
-      },
-    ]);
-  });
 
-  test('has six times its own time before a message comes back', () => {
-    const timeout = Number(properties(`${name}LambdaFunction`).Timeout);
-    expect(properties(`${name}Queue`).VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
-  });
+    test('is fed from its queue with partial batch responses and bounded concurrency', () => {
+      expect(properties(`${name}EventSourceMappingSQS${name}Queue`)).toMatchObject({
+        EventSourceArn: arnOf(`${name}Queue`),
+        FunctionName: arnOf(`${name}LambdaFunction`),
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: expect.any(Number) },
+      });
+    });
 
-  test('has alarms, to the topic, on lost and late changes, errors and throttles', () => {
-    const metricOf = (alarm: string) => {
-      const { MetricName, Dimensions, AlarmActions, Threshold } = properties(`${name}${alarm}Alarm`);
-      expect(Threshold).toBe(alarm === 'Age' ? 300 : 0);
-      expect(AlarmActions).toEqual([{ Ref: 'AlertTopic' }]);
-      return [
-        MetricName,
-        ...(Dimensions as readonly { readonly Value: unknown }[]).map(({ Value }) => Value),
-      ];
-    };
-    const queueName = (queue: string) => ({ 'Fn::GetAtt': [queue, 'QueueName'] });
-    const lambda = { Ref: `${name}LambdaFunction` };
-    expect(metricOf('DeadLetter')).toEqual([
-      'ApproximateNumberOfMessagesVisible',
-      queueName(`${name}DeadLetterQueue`),
-    ]);
-    expect(metricOf('Age')).toEqual(['ApproximateAgeOfOldestMessage', queueName(`${name}Queue`)]);
-    expect(metricOf('Undelivered')).toEqual(['FailedInvocations', { Ref: `${name}Rule` }]);
-    expect(metricOf('Errors')).toEqual(['Errors', lambda]);
-    expect(metricOf('Throttles')).toEqual(['Throttles', lambda]);
-  });
-});
+    test('has a rule whose pattern names changing calls that succeeded', () => {
+      const pattern = properties(`${name}Rule`).EventPattern as {
+        readonly detail: { readonly eventName: unknown };
+      };
+      expect(pattern).toEqual({
+        source: sources.map((each) => `aws.${each}`),
+        'detail-type': ['AWS API Call via CloudTrail'],
+        detail: {
+          eventSource: sources.map((each) => `${each}.amazonaws.com`),
+          eventName: expect.any(Array),
+          errorCode: [{ exists: false }],
+        },
+      });
+      expect(pattern.detail.eventName).toContain(event);
+    });
+
+    test('has a queue that only its rule may send to, and a dead-letter queue for both', () => {
+      expect(properties(`${name}Rule`).Targets).toEqual([
+        {
+          Id: 'queue',
+          Arn: arnOf(`${name}Queue`),
+          DeadLetterConfig: { Arn: arnOf(`${name}DeadLetterQueue`) },
+        },
+      ]);
+      expect(properties(`${name}Queue`).RedrivePolicy).toMatchObject({
+        deadLetterTargetArn: arnOf(`${name}DeadLetterQueue`),
+      });
+      const { Queues, PolicyDocument } = properties(`${name}QueuePolicy`) as {
+        readonly Queues: unknown;
+        readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+      };
+      expect(Queues).toEqual([{ Ref: `${name}Queue` }, { Ref: `${name}DeadLetterQueue` }]);
+      const allowed = PolicyDocument.Statement.filter(({ Effect }) => Effect === 'Allow');
+      expect(allowed).toMatchObject([
+        {
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Condition: { ArnEquals: { 'aws:SourceArn': arnOf(`${name}Rule`) } },
+        },
+      ]);
+    });
+
+    test('has six times its own time before a message comes back', () => {
+      const timeout = Number(properties(`${name}LambdaFunction`).Timeout);
+      expect(properties(`${name}Queue`).VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
+    });
+
+    test('has alarms, to the topic, on lost and late changes, errors and throttles', () => {
+      const metricOf = (alarm: string) => {
+        const { MetricName, Dimensions, AlarmActions, Threshold } = properties(`${name}${alarm}Alarm`);
+        expect(Threshold).toBe(alarm === 'Age' ? 300 : 0);
+        expect(AlarmActions).toEqual([{ Ref: 'AlertTopic' }]);
+        return [
+          MetricName,
+          ...(Dimensions as readonly { readonly Value: unknown }[]).map(({ Value }) => Value),
+        ];
+      };
+      const queueName = (queue: string) => ({ 'Fn::GetAtt': [queue, 'QueueName'] });
+      const lambda = { Ref: `${name}LambdaFunction` };
+      expect(metricOf('DeadLetter')).toEqual([
+        'ApproximateNumberOfMessagesVisible',
+        queueName(`${name}DeadLetterQueue`),
+      ]);
+      expect(metricOf('Age')).toEqual(['ApproximateAgeOfOldestMessage', queueName(`${name}Queue`)]);
+      expect(metricOf('Undelivered')).toEqual(['FailedInvocations', { Ref: `${name}Rule` }]);
+      expect(metricOf('Errors')).toEqual(['Errors', lambda]);
+      expect(metricOf('Throttles')).toEqual(['Throttles', lambda]);
+    });
+  },
+);
 
 describe('the stack', () => {
   test('listens for refused KMS calls apart from the changes, so that many of them delay no change', () => {

@@ -41,6 +41,35 @@ describe('decode', () => {
     expect(change.key).toBeUndefined();
   });
 
+  test('a key store is named by the request, and a new one by the answer alone', () => {
+    const keyStore = { customKeyStoreId: 'cks-1234567890abcdef0' };
+    const created = {
+      eventName: 'CreateCustomKeyStore',
+      requestParameters: { customKeyStoreName: 'vault' },
+      responseElements: keyStore,
+    };
+    expect(changeOf(created).details).toMatchObject({
+      keyStoreId: 'cks-1234567890abcdef0',
+      keyStoreName: 'vault',
+    });
+    const connected = {
+      eventName: 'ConnectCustomKeyStore',
+      requestParameters: keyStore,
+      responseElements: null,
+    };
+    expect(changeOf(connected).details).toEqual({ keyStoreId: 'cks-1234567890abcdef0' });
+  });
+
+  test.each([
+    ['eu-west-1', 'aws'],
+    ['cn-north-1', 'aws-cn'],
+    ['us-gov-west-1', 'aws-us-gov'],
+  ])('a key in %s is in the partition %s', (awsRegion, partition) => {
+    expect(changeOf({ resources: undefined, awsRegion }).key?.arn).toMatch(
+      `arn:${partition}:kms:${awsRegion}:`,
+    );
+  });
+
   test('a cross-account change belongs to the account of the key', () => {
     expect(changeOf({ recipientAccountId: '444455556666' }).account).toBe('111122223333');
   });
@@ -68,6 +97,30 @@ describe('decode', () => {
       'CreateGrant',
       { granteePrincipal: 'g', operations: ['Decrypt'] },
       { grantee: 'g', operations: ['Decrypt'] },
+    ],
+    [
+      'CreateGrant',
+      {
+        granteeServicePrincipal: 'sns.amazonaws.com',
+        retiringServicePrincipal: 'sns.amazonaws.com',
+        operations: ['Decrypt'],
+        constraints: {
+          encryptionContextSubset: { a: 'b', c: 7 },
+          encryptionContextEquals: {},
+          sourceArn: 'r',
+        },
+      },
+      {
+        grantee: 'sns.amazonaws.com',
+        retiring: 'sns.amazonaws.com',
+        operations: ['Decrypt'],
+        constraints: { encryptionContextSubset: { a: 'b' }, sourceArn: 'r' },
+      },
+    ],
+    [
+      'CreateGrant',
+      { granteePrincipal: 'g', operations: [], constraints: { encryptionContextSubset: {} } },
+      { grantee: 'g', operations: [] },
     ],
     ['TagResource', { tags: [{ tagKey: 'a', tagValue: 'b' }] }, { tags: { a: 'b' } }],
     ['UpdateAlias', { aliasName: 'alias/a', targetKeyId: 'k' }, { alias: 'alias/a', targetKeyId: 'k' }],

@@ -4,13 +4,13 @@ import { parsePolicy } from '../../shared/policy/parse.ts';
 import type { Policy, Request } from '../../shared/policy/policy.ts';
 import { type Draft, OWN, placeOf, policyOf } from './random/draft.ts';
 import { randomDraft, randomTheme } from './random/generate.ts';
-import { announce, type Case, holdsFor, type Two } from './random/laws.ts';
+import { announce, type Case, holdsFor, PAIRS, type Two } from './random/laws.ts';
 import { Random } from './random/random.ts';
 import { randomRequests } from './random/request.ts';
 import { respell } from './random/respell.ts';
 import { riseOf } from './random/soundness.ts';
 
-const CASES = 5_000;
+const CASES = Math.ceil(PAIRS / 20);
 
 /** Tries a law on a policy, another whose statements can be added to it, and requests that either may answer. */
 function law(name: string, holds: (drawn: Case<Two>) => boolean): void {

@@ -55,6 +55,25 @@ describe('the plan for a policy', () => {
     expect(plan(policyDuty, { ...subject, snapshot })).toMatchObject({ kind: 'stuck' });
   });
 
+  test('what else can be done is done, though the policy cannot go back', () => {
+    const { baseline: _, ...born } = widened({
+      change: given.change('CreateKey', {
+        bypassedLockoutCheck: false,
+        multiRegion: false,
+        tags: {},
+        policy: wide,
+      }),
+      governance: given.governance({
+        creation: { ...given.governance().creation, containment: 'disable', specs: ['RSA_4096'] },
+      }),
+    });
+    expect(plan(policyDuty, born)).toEqual({
+      kind: 'act',
+      steps: [{ kind: 'disable-key' }],
+      stuck: 'no baseline of this key is known to go back to',
+    });
+  });
+
   test('in mode alert, nothing is written', () => {
     expect(plan(policyDuty, widened({ governance: governed({ mode: 'alert' }) }))).toEqual({
       kind: 'tell',

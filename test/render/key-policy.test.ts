@@ -129,6 +129,163 @@ describe('Where use must come through a VPC endpoint', () => {
   });
 });
 
+describe('Where the root user is for recovery', () => {
+  const ask = (over: Partial<Governance>) => {
+    const asked = governance({ rootUser: 'recovery', ...over });
+    return asking(keyPolicy(asked) as string);
+  };
+
+  test.each(['allowed', 'forbidden'] as const)('it gets back in, and does nothing else (IAM %s)', (iam) => {
+    const may = ask({ iamDelegation: iam });
+    for (const action of [
+      'PutKeyPolicy',
+      'GetKeyPolicy',
+      'ListKeyPolicies',
+      'DescribeKey',
+      'EnableKey',
+      'CancelKeyDeletion',
+    ]) {
+      expect([action, may('root', action)]).toEqual([action, 'allowed']);
+    }
+    for (const action of ['Decrypt', 'ScheduleKeyDeletion', 'CreateGrant', 'DisableKey']) {
+      expect([action, may('root', action)]).toEqual([action, 'denied']);
+    }
+    expect(may('role/Anybody', 'Decrypt')).toBe(iam === 'allowed' ? 'delegated' : 'denied');
+  });
+
+  test('also where use must come with something', () => {
+    const may = ask({ usage: { ...governance().usage, encryptionContext: { app: ['payments'] } } });
+    const context = { 'kms:EncryptionContext:app': 'payments' };
+    expect([may('root', 'Decrypt', context), may('role/Anybody', 'Decrypt', context)]).toEqual([
+      'denied',
+      'delegated',
+    ]);
+    expect([may('root', 'PutKeyPolicy'), may('root', 'DisableKey')]).toEqual(['allowed', 'denied']);
+  });
+});
+
+describe('Where use must meet conditions', () => {
+  const usage = {
+    ...governance().usage,
+    conditions: { 'aws:PrincipalTag/team': ['pay*'], 'kms:EncryptionAlgorithm': ['SYMMETRIC_DEFAULT'] },
+  };
+  const ask = asking(keyPolicy(governance({ usage, iamDelegation: 'forbidden' })) as string);
+  const tag = { 'aws:PrincipalTag/team': 'payments' };
+
+  test('users meet those that their requests carry, and look without', () => {
+    expect(ask('role/KeyUser', 'Decrypt', { ...tag, 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' })).toBe(
+      'allowed',
+    );
+    expect(ask('role/KeyUser', 'Decrypt', tag)).toBe('denied');
+    expect(ask('role/KeyUser', 'Sign', tag)).toBe('allowed');
+    expect(ask('role/KeyUser', 'Sign')).toBe('denied');
+    expect(ask('role/KeyUser', 'DescribeKey')).toBe('allowed');
+  });
+
+  test('the statements have names of their own', () => {
+    const { Statement } = keyPolicyOf(governance({ usage, iamDelegation: 'forbidden' }), place).document;
+    const sids = Statement.map(({ Sid }) => Sid);
+    expect(sids.filter((sid) => sid.startsWith('UsersUse'))).toEqual([
+      'UsersUseOnConditions',
+      'UsersUseOnConditions2',
+    ]);
+    expect(new Set(sids).size).toBe(sids.length);
+  });
+
+  test.each<Governance['usage']['conditions']>([
+    { 'aws:PrincipalArn': ['arn:aws:iam::*:role/app/*'] },
+    { 'aws:PrincipalAccount': ['777788889999'] },
+    { 'aws:PrincipalOrgID': ['o-zzzzzzzzzz'] },
+    { 'aws:ViaAWSService': ['false'] },
+  ])('also those on keys that statements have conditions on anyway: %j', (conditions) => {
+    const asked = governance({
+      usage: { ...governance().usage, conditions, vpcEndpoints: ['vpce-1a2b3c4d'] },
+      roles: { ...governance().roles, users: ['role/*-app', 'arn:aws:iam::777788889999:role/App'] },
+      trust: { accounts: [], organizations: ['o-a1b2c3d4e5'] },
+    });
+    for (const iamDelegation of ['allowed', 'forbidden'] as const) {
+      const each = { ...asked, iamDelegation };
+      expect(findingsOn(keyPolicy(each) as string, each)).toEqual([]);
+    }
+  });
+});
+
+describe('Where enclaves must attest', () => {
+  const image = 'abc1'.repeat(24);
+  const attestation = { ImageSha384: [image] };
+  const asked = (
+    over: Partial<Governance['usage']> = {},
+    iamDelegation: Governance['iamDelegation'] = 'forbidden',
+  ) => governance({ usage: { ...governance().usage, attestation, ...over }, iamDelegation });
+  const shown = { 'kms:RecipientAttestation:ImageSha384': image };
+
+  test('they alone get plaintext, and nobody takes data to another key', () => {
+    const ask = asking(keyPolicy(asked()) as string);
+    for (const action of ['Decrypt', 'GenerateDataKey', 'GenerateDataKeyPair', 'DeriveSharedSecret']) {
+      const answers = [ask('role/KeyUser', action, shown), ask('role/KeyUser', action)];
+      expect([action, ...answers]).toEqual([action, 'allowed', 'denied']);
+    }
+    expect(ask('role/KeyUser', 'ReEncryptFrom', shown)).toBe('denied');
+    expect(ask('role/KeyUser', 'ReEncryptTo')).toBe('allowed');
+    expect(ask('role/KeyUser', 'Encrypt')).toBe('allowed');
+  });
+
+  test('no grants are made for AWS services, which cannot attest', () => {
+    const ask = asking(keyPolicy(asked()) as string);
+    expect(ask('role/KeyUser', 'CreateGrant', { 'kms:GrantIsForAWSResource': 'true' })).toBe('denied');
+  });
+
+  test('through services nobody decrypts, and the notes say so', () => {
+    const { text, notes } = keyPolicyOf(asked({ services: ['s3.*.amazonaws.com'] }), place);
+    const through = { ...shown, 'kms:ViaService': 's3.eu-west-1.amazonaws.com' };
+    expect(asking(text)('role/KeyUser', 'Decrypt', through)).toBe('denied');
+    expect(asking(text)('role/KeyUser', 'Encrypt', through)).toBe('allowed');
+    expect(notes.join()).toContain('no service can attest');
+    expect(keyPolicyOf(asked(), place).notes.join()).not.toContain('attest');
+  });
+
+  test('the notes say what grants could do where IAM has a say', () => {
+    expect(keyPolicyOf(asked({}, 'allowed'), place).notes.join()).toContain(
+      'whose holders no condition on attestation binds',
+    );
+    const plain = governance({ iamDelegation: 'allowed' });
+    expect(keyPolicyOf(plain, place).notes.join()).not.toContain('attestation');
+  });
+});
+
+describe('Where the standard lists what a role may do', () => {
+  const actions = {
+    administrators: ['kms:Describe*', 'kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+    owners: ['kms:PutKeyPolicy'],
+    users: ['kms:Encrypt', 'kms:GenerateDataKey*'],
+  };
+  const { document } = keyPolicyOf(governance({ actions, iamDelegation: 'forbidden' }), place);
+  const given = Object.fromEntries(document.Statement.map(({ Sid, Action }) => [Sid, Action]));
+
+  test('nothing beyond it is given', () => {
+    expect(given).toMatchObject({
+      AdministratorsManage: ['kms:DescribeKey', 'kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+      OwnersSetThePolicy: ['kms:PutKeyPolicy'],
+      UsersUse: ['kms:Encrypt', 'kms:GenerateDataKey*'],
+    });
+    expect(Object.keys(given)).not.toContain('UsersLetServicesHoldGrants');
+  });
+
+  test('nor to the administrators among those who have keys deleted', () => {
+    const asked = governance({
+      actions: { ...actions, administrators: ['kms:Describe*', 'kms:ScheduleKeyDeletion'] },
+      roles: { ...governance().roles, administrators: ['role/KeyAdministrator', 'role/Lead'] },
+      deletion: { ...governance().deletion, allowedTo: ['role/Lead', 'role/Deploy'] },
+    });
+    const ask = asking(keyPolicy({ ...asked, iamDelegation: 'forbidden' }) as string);
+    const may = (who: string) =>
+      ['ScheduleKeyDeletion', 'DeleteImportedKeyMaterial'].map((action) => ask(`role/${who}`, action));
+    expect(may('Lead')).toEqual(['allowed', 'denied']);
+    expect(may('Deploy')).toEqual(['allowed', 'allowed']);
+    expect(may('KeyAdministrator')).toEqual(['denied', 'denied']);
+  });
+});
+
 test('A policy that is too large is refused; one that only white space makes too large is printed without', () => {
   const named = (count: number) => {
     const users = Array.from({ length: count }, (_, at) => `role/${'a-long-name-of-a-role-'.repeat(2)}${at}`);

@@ -32,6 +32,44 @@ const context = fc.constantFrom<Governance['usage']['encryptionContext']>(
   { app: ['pay*', 'orders'], 'tenant id': ['?'] },
 );
 
+const conditions = fc.constantFrom<Governance['usage']['conditions']>(
+  {},
+  {},
+  { 'aws:PrincipalTag/team': ['pay*', 'orders'] },
+  { 'kms:EncryptionAlgorithm': ['SYMMETRIC_DEFAULT'], 'aws:MultiFactorAuthPresent': ['true'] },
+  {
+    'kms:SigningAlgorithm': ['ECDSA_SHA_256'],
+    'aws:PrincipalOrgPaths': ['o-a1b2c3d4e5/*'],
+    'aws:SourceVpc': ['*'],
+  },
+);
+
+const attestation = fc.constantFrom<Governance['usage']['attestation']>(
+  {},
+  {},
+  { ImageSha384: ['abc1'.repeat(24)] },
+  { PCR0: ['abc*'], PCR8: ['0'.repeat(96), 'f'.repeat(96)] },
+);
+
+/** Lists that hold back something, nothing, or all but the policy, and meet each other now and then. */
+const actions = fc.record({
+  administrators: fc.constantFrom(
+    [],
+    [],
+    ['kms:*'],
+    ['kms:Describe*', 'kms:Disable*', 'kms:PutKeyPolicy'],
+    ['kms:TagResource', 'kms:Verify*'],
+  ),
+  owners: fc.constantFrom([], [], ['kms:PutKeyPolicy'], ['kms:*KeyPolicy', 'kms:TagResource']),
+  users: fc.constantFrom(
+    [],
+    [],
+    ['kms:Encrypt', 'kms:Decrypt'],
+    ['kms:*e*y*', 'kms:CreateGrant'],
+    ['kms:Sign'],
+  ),
+});
+
 /** What a standard asks of one class of keys. */
 export const randomGovernance: fc.Arbitrary<Governance> = fc
   .record({
@@ -42,7 +80,11 @@ export const randomGovernance: fc.Arbitrary<Governance> = fc
       services: fc.oneof(fc.constant([]), some('s3.*.amazonaws.com', 'rds.eu-west-1.amazonaws.com')),
       vpcEndpoints: fc.oneof(fc.constant([]), some('vpce-1a2b3c4d', 'vpce-1a2b3c4d5e6f70819')),
       encryptionContext: context,
+      conditions,
+      attestation,
     }),
+    actions,
+    rootUser: fc.constantFrom('full' as const, 'recovery' as const),
     usages: some('ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC'),
     deletion: fc.record({
       allowedTo: some('role/Admin', 'role/Deploy', 'role/Nobody', 'role/*'),

@@ -3,8 +3,10 @@ import { matchesGlob } from '../../shared/standard/glob.ts';
 type Texts = string | readonly string[];
 type Statement = {
   readonly Effect: string;
-  readonly Action: Texts;
-  readonly Resource: Texts;
+  readonly Action?: Texts;
+  readonly NotAction?: Texts;
+  readonly Resource?: Texts;
+  readonly NotResource?: Texts;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, Texts>>>>;
 };
 export type Scp = { readonly Statement: readonly Statement[] };
@@ -32,11 +34,20 @@ export function letsThrough(attached: readonly Scp[], request: Request): boolean
 const list = (texts: Texts) => [texts].flat() as readonly string[];
 const any = (patterns: Texts, text: string) => list(patterns).some((each) => matchesGlob(each, text));
 
-function covers({ Action, Resource, Condition = {} }: Statement, { action, resource, context }: Request) {
-  const lower = list(Action).map((each) => each.toLowerCase());
+/** Whether the element names it, or its negation does not. */
+function named(plain: Texts | undefined, negated: Texts | undefined, text: string): boolean {
+  return plain === undefined ? !any(negated ?? [], text) : any(plain, text);
+}
+
+const lower = (texts: Texts | undefined) => texts && list(texts).map((each) => each.toLowerCase());
+
+function covers(
+  { Action, NotAction, Resource, NotResource, Condition = {} }: Statement,
+  { action, resource, context }: Request,
+) {
   return (
-    any(lower, action.toLowerCase()) &&
-    any(Resource, resource) &&
+    named(lower(Action), lower(NotAction), action.toLowerCase()) &&
+    named(Resource, NotResource, resource) &&
     Object.entries(Condition).every(([operator, keys]) =>
       Object.entries(keys).every(([key, values]) => holds(operator, context[key], values)),
     )
@@ -46,11 +57,15 @@ function covers({ Action, Resource, Condition = {} }: Statement, { action, resou
 function holds(operator: string, value: string | undefined, wanted: Texts): boolean {
   switch (operator) {
     case 'ArnLike':
+    case 'StringLike':
       return value !== undefined && any(wanted, value);
     case 'ArnNotLike':
+    case 'StringNotLike':
       return value === undefined || !any(wanted, value);
     case 'StringEquals':
       return value !== undefined && list(wanted).includes(value);
+    case 'StringNotEquals':
+      return value === undefined || !list(wanted).includes(value);
     case 'NumericLessThan':
       return value !== undefined && list(wanted).some((each) => Number(value) < Number(each));
     default:

@@ -34,7 +34,29 @@ describe('standardJsonSchema', () => {
     expect(usages.items.enum).toContain('KEY_AGREEMENT');
   });
 
-  test('gives editors the rules there are', () => {
+  test('tells editors what each field is for', () => {
+    const { roles, defaults, classes, exemptions } = schema.properties;
+    const { match } = classes.items.properties;
+    const sections = [
+      schema,
+      roles,
+      defaults,
+      ...Object.values(defaults.properties),
+      match,
+      exemptions.items,
+    ];
+    const silent = sections.flatMap(({ properties = {} }) =>
+      Object.entries(properties).filter(([, field]) => Object(field).description === undefined),
+    );
+    // Each rule has its own page.
+    expect(silent.map(([name]) => name)).toEqual(['policy-drift']);
+  });
+
+  test('gives editors the rules there are, and to exemptions those that may be excused', () => {
+    const { exemptions } = JSON.parse(
+      JSON.stringify(standardJsonSchema({ ruleIds: ['policy-drift', 'guardian-access'] })),
+    ).properties;
+    expect(exemptions.items.properties.rules.items.enum).toEqual(['policy-drift']);
     expect(Object.keys(schema.properties.defaults.properties.rules.properties)).toEqual(['policy-drift']);
   });
 

@@ -80,7 +80,9 @@ const fieldCases: readonly Case[] = [
   [
     'a field named as a property of every JavaScript object',
     [...start, '__proto__: { mode: alert }'],
-    ['team.yaml:4:1: the standard has no field "__proto__"; choose from version, roles, defaults, classes, exemptions'],
+    [
+      'team.yaml:4:1: the standard has no field "__proto__"; choose from version, roles, defaults, classes, exemptions',
+    ],
   ],
   [
     'a text where a list belongs',
@@ -114,6 +116,16 @@ const fieldCases: readonly Case[] = [
     'a standard without administrators',
     ['version: 1', 'roles:', '  users: [role/A]'],
     ['team.yaml:2:1: roles.administrators is missing; add "administrators:"'],
+  ],
+  [
+    'a class without a name, at its place in the list',
+    [
+      ...start,
+      'classes:',
+      '  - { name: a, match: { aliases: [alias/a] } }',
+      '  - match: { aliases: [alias/b] }',
+    ],
+    ['team.yaml:6:5: classes[1].name is missing; add "name:"'],
   ],
   [
     'a mode that does not exist',

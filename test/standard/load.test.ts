@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { allRules } from '../../shared/duties.ts';
+import { standardJsonSchema } from '../../shared/standard/json-schema.ts';
 import { loadStandard } from '../../shared/standard/load.ts';
 
 const ruleIds = ['policy-drift', 'key-enabled'];
@@ -134,16 +136,37 @@ classes:
     expect(standard.classes[0]?.governance.rotation).toEqual({ enabled: true, periodInDays: 90 });
   });
 
-  test('all that it shows in comments may be asked', async () => {
-    const text = await readFile(new URL('../../standard.yaml', import.meta.url), 'utf8');
-    const [before = '', after = ''] = text.split(/(?<=^ {2}creation:)/m);
-    const asked = before + after.replace(/^( +)# ((?: {2})*\w+:)/gm, '$1$2');
-    const { creation, usage } = loadStandard(asked, 'standard.yaml', {
-      ruleIds: allRules.map(({ id }) => id),
-    }).defaults;
-    const { multiRegion, settlingMinutes, ...lists } = { ...creation, ...usage };
-    expect(Object.entries(lists).filter(([, asks]) => Object.keys(asks).length === 0)).toEqual([]);
-    expect(creation.requiredTags).toEqual({ owner: ['*'] });
-    expect(usage.encryptionContext).toEqual({ app: ['payments'] });
+  describe('which shows', () => {
+    const shown = async () => {
+      const text = await readFile(new URL('../../standard.yaml', import.meta.url), 'utf8');
+      return text.replace(/^( *)# ( *(?:- .+|[\w:/]+:(?: .+)?))$/gm, '$1$2');
+    };
+
+    test('only what may be asked, in comments too', async () => {
+      const known = { ruleIds: allRules.map(({ id }) => id) };
+      const { defaults, exemptions } = loadStandard(await shown(), 'standard.yaml', known);
+      expect(defaults.creation.requiredTags).toEqual({ owner: ['*'] });
+      expect(defaults.usage.encryptionContext).toEqual({ app: ['payments'] });
+      expect(exemptions).toHaveLength(1);
+    });
+
+    test('every setting there is', async () => {
+      const { roles, defaults, exemptions } = parse(await shown());
+      const { properties } = JSON.parse(JSON.stringify(standardJsonSchema({ ruleIds: [] })));
+      expect(missingIn(roles, properties.roles)).toEqual([]);
+      // Rules are set in a class.
+      expect(missingIn(defaults, properties.defaults)).toEqual(['rules']);
+      expect(missingIn(exemptions[0], properties.exemptions.items)).toEqual([]);
+    });
   });
 });
+
+type Fields = { readonly properties?: Readonly<Record<string, Fields>> };
+
+/** The fields of a section, and of those below it, that are not written. */
+function missingIn(written: unknown, { properties = {} }: Fields): readonly string[] {
+  return Object.entries(properties).flatMap(([name, field]) => {
+    const value: unknown = Object(written)[name];
+    return value === undefined ? [name] : missingIn(value, field).map((below) => `${name}.${below}`);
+  });
+}

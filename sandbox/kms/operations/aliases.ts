@@ -1,3 +1,4 @@
+import { authorize } from '../authorize.ts';
 import { invalid, KmsError } from '../errors.ts';
 import { type Json, requiredText, text } from '../input.ts';
 import type { Operation } from '../operation.ts';
@@ -36,12 +37,19 @@ const createAlias: Operation = {
   },
 };
 
+/**
+ * Asked of both keys, the new one and the one it leaves.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+ */
 const updateAlias: Operation = {
   on: 'TargetKeyId',
   mutates: true,
   run(key, input, { store, caller, region }) {
     const name = aliasName(input);
-    if (!store.aliasTarget(caller.account, region, name)) throw noAlias(name, caller.account, region);
+    const current = store.aliasTarget(caller.account, region, name);
+    if (!current) throw noAlias(name, caller.account, region);
+    authorize('UpdateAlias', current, caller, input);
     store.setAlias(caller.account, region, name, key.arn);
     return {};
   },
@@ -53,6 +61,7 @@ const deleteAlias: Operation = {
     const name = aliasName(input);
     const key = store.aliasTarget(caller.account, region, name);
     if (!key) throw noAlias(name, caller.account, region);
+    authorize('DeleteAlias', key, caller, input);
     store.deleteAlias(caller.account, region, name);
     return { output: {}, key };
   },

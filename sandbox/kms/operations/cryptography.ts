@@ -108,9 +108,44 @@ function openBlob(blob: string): Opened {
   throw new KmsError('InvalidCiphertextException', '');
 }
 
-export const cryptographicOperations: Readonly<Record<string, Operation>> = {
+/** True of what KMS counts as a use of a key. */
+export const isUse = (operation: string) => Object.hasOwn(uses, operation);
+
+/**
+ * When the key was last used. The sandbox keeps track of every key since it was created; KMS does so of older ones only
+ * since a day of its own.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html
+ */
+const getKeyLastUsage: Operation = {
+  on: 'KeyId',
+  mutates: false,
+  run({ keyId, createdAt, lastUse }) {
+    return {
+      KeyId: keyId,
+      KeyLastUsage:
+        lastUse === undefined
+          ? {}
+          : {
+              Operation: lastUse.operation,
+              Timestamp: lastUse.at / 1000,
+              CloudTrailEventId: lastUse.ids.event,
+              KmsRequestId: lastUse.ids.request,
+            },
+      TrackingStartDate: createdAt / 1000,
+      KeyCreationDate: createdAt / 1000,
+    };
+  },
+};
+
+const uses: Readonly<Record<string, Operation>> = {
   Encrypt: encrypt,
   Decrypt: decrypt,
   GenerateDataKey: generating('GenerateDataKey', true),
   GenerateDataKeyWithoutPlaintext: generating('GenerateDataKeyWithoutPlaintext', false),
+};
+
+export const cryptographicOperations: Readonly<Record<string, Operation>> = {
+  ...uses,
+  GetKeyLastUsage: getKeyLastUsage,
 };

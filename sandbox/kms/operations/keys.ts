@@ -71,8 +71,8 @@ function keyStoreIn(input: Json, origin: string, { store, caller, region }: Scen
   const found = store.keyStores.get(id);
   if (found?.account !== caller.account || found.region !== region || found.type !== origin)
     throw new KmsError('CustomKeyStoreNotFoundException', `Custom key store ${id} does not exist.`);
-  if (!found.connected)
-    throw new KmsError('CustomKeyStoreInvalidStateException', 'The custom key store is DISCONNECTED.');
+  if (found.connection !== 'CONNECTED')
+    throw new KmsError('CustomKeyStoreInvalidStateException', `The custom key store is ${found.connection}.`);
   return { customKeyStoreId: id };
 }
 

@@ -43,6 +43,7 @@ const replicateKey: Operation = {
       tags: tagsIn(records(input, 'Tags')),
       grants: new Map(),
     };
+    delete replica.lastUse;
     delete replica.rotationPeriodInDays;
     delete replica.nextRotation;
     scene.store.add(replica);

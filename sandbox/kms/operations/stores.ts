@@ -1,3 +1,4 @@
+import type { KeyState } from '../../../shared/keys/snapshot.ts';
 import { KmsError } from '../errors.ts';
 import { type Json, oneOf, requiredText, text } from '../input.ts';
 import type { KeyStore } from '../key-store.ts';
@@ -20,7 +21,7 @@ const createCustomKeyStore: Operation = {
       createdAt: scene.now,
       name,
       ...(cluster === undefined ? {} : { cluster }),
-      connected: false,
+      connection: 'DISCONNECTED',
     };
     scene.store.keyStores.set(store.id, store);
     return { output: { CustomKeyStoreId: store.id } };
@@ -40,34 +41,43 @@ const describeCustomKeyStores: Operation = {
   },
 };
 
-/** Its keys can be used again. The sandbox connects at once; KMS takes a while. */
-const connectCustomKeyStore = connecting(true);
+/**
+ * Its keys can be used again. The sandbox connects at once, or fails to; KMS takes a while for either.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ConnectCustomKeyStore.html
+ */
+const connectCustomKeyStore: Operation = {
+  mutates: true,
+  run(input, scene) {
+    const keyStore = storeIn(input, scene);
+    if (keyStore.connection === 'FAILED') throw invalidState(keyStore);
+    keyStore.connection = keyStore.fault === undefined ? 'CONNECTED' : 'FAILED';
+    if (keyStore.connection === 'CONNECTED') switchKeys(keyStore, 'Unavailable', 'Enabled', scene);
+    return { output: {} };
+  },
+};
 
 /** Its keys become unavailable, without any key having been disabled. */
-const disconnectCustomKeyStore = connecting(false);
+const disconnectCustomKeyStore: Operation = {
+  mutates: true,
+  run(input, scene) {
+    const keyStore = storeIn(input, scene);
+    if (keyStore.connection === 'DISCONNECTED') throw invalidState(keyStore);
+    keyStore.connection = 'DISCONNECTED';
+    switchKeys(keyStore, 'Enabled', 'Unavailable', scene);
+    return { output: {} };
+  },
+};
 
-function connecting(connected: boolean): Operation {
-  return {
-    mutates: true,
-    run(input, scene) {
-      const keyStore = storeIn(input, scene);
-      if (connected && keyStore.connected) throw invalidState('CONNECTED');
-      keyStore.connected = connected;
-      const [from, to] = connected
-        ? (['Unavailable', 'Enabled'] as const)
-        : (['Enabled', 'Unavailable'] as const);
-      for (const key of scene.store.all())
-        if (key.customKeyStoreId === keyStore.id && key.state === from) key.state = to;
-      return { output: {} };
-    },
-  };
+function switchKeys({ id }: KeyStore, from: KeyState, to: KeyState, { store }: Scene): void {
+  for (const key of store.all()) if (key.customKeyStoreId === id && key.state === from) key.state = to;
 }
 
 const updateCustomKeyStore: Operation = {
   mutates: true,
   run(input, scene) {
     const keyStore = storeIn(input, scene);
-    if (keyStore.connected) throw invalidState('CONNECTED');
+    if (keyStore.connection !== 'DISCONNECTED') throw invalidState(keyStore);
     const name = text(input, 'NewCustomKeyStoreName');
     if (name !== undefined && name !== keyStore.name) requireFreeName(name, scene);
     keyStore.name = name ?? keyStore.name;
@@ -79,7 +89,7 @@ const deleteCustomKeyStore: Operation = {
   mutates: true,
   run(input, scene) {
     const keyStore = storeIn(input, scene);
-    if (keyStore.connected) throw invalidState('CONNECTED');
+    if (keyStore.connection !== 'DISCONNECTED') throw invalidState(keyStore);
     if (scene.store.all().some(({ customKeyStoreId }) => customKeyStoreId === keyStore.id))
       throw new KmsError(
         'CustomKeyStoreHasCMKsException',
@@ -107,14 +117,15 @@ function requireFreeName(name: string, scene: Scene): void {
 
 const noStore = (name: string) =>
   new KmsError('CustomKeyStoreNotFoundException', `Custom key store ${name} does not exist.`);
-const invalidState = (state: string) =>
-  new KmsError('CustomKeyStoreInvalidStateException', `The custom key store is ${state}.`);
+const invalidState = ({ connection }: KeyStore) =>
+  new KmsError('CustomKeyStoreInvalidStateException', `The custom key store is ${connection}.`);
 
-const entry = ({ id, name, cluster, connected, createdAt, type }: KeyStore) => ({
+const entry = ({ id, name, cluster, connection, fault, createdAt, type }: KeyStore) => ({
   CustomKeyStoreId: id,
   CustomKeyStoreName: name,
   ...(cluster === undefined ? {} : { CloudHsmClusterId: cluster }),
-  ConnectionState: connected ? 'CONNECTED' : 'DISCONNECTED',
+  ConnectionState: connection,
+  ...(connection === 'FAILED' ? { ConnectionErrorCode: fault } : {}),
   CreationDate: createdAt / 1000,
   CustomKeyStoreType: type,
 });

@@ -1,4 +1,4 @@
-import { isRecord, numberAt, optional, textAt, textsAt } from '../json.ts';
+import { isRecord, numberAt, optional, recordAt, textAt, textsAt } from '../json.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,8 +17,9 @@ const alias = (request: Json) => ({
   ...optional('targetKeyId', textAt(request, 'targetKeyId')),
 });
 
-const keyStore = (request: Json) => ({
-  ...optional('keyStoreId', textAt(request, 'customKeyStoreId')),
+/** A key store that was just created is named in the answer alone. */
+const keyStore = (request: Json, response: Json) => ({
+  ...optional('keyStoreId', textAt(request, 'customKeyStoreId') ?? textAt(response, 'customKeyStoreId')),
   ...optional(
     'keyStoreName',
     textAt(request, 'customKeyStoreName') ?? textAt(request, 'newCustomKeyStoreName'),
@@ -53,11 +54,14 @@ export const kmsReaders = {
     optional('rotationPeriodInDays', numberAt(request, 'rotationPeriodInDays')),
   RotateKeyOnDemand: nothing,
   CreateGrant: (request: Json, response: Json) => ({
-    ...optional('grantee', textAt(request, 'granteePrincipal')),
-    ...optional('retiring', textAt(request, 'retiringPrincipal')),
+    ...optional('grantee', textAt(request, 'granteePrincipal') ?? textAt(request, 'granteeServicePrincipal')),
+    ...optional(
+      'retiring',
+      textAt(request, 'retiringPrincipal') ?? textAt(request, 'retiringServicePrincipal'),
+    ),
     ...optional('grantId', textAt(response, 'grantId')),
     operations: textsAt(request, 'operations'),
-    ...optional('constraints', isRecord(request.constraints) ? request.constraints : undefined),
+    ...optional('constraints', constraintsAt(request)),
   }),
   RevokeGrant: (request: Json) => optional('grantId', textAt(request, 'grantId')),
   RetireGrant: (request: Json) => optional('grantId', textAt(request, 'grantId')),
@@ -87,6 +91,24 @@ export const kmsReaders = {
   /** KMS itself rotated the key. */
   RotateKey: nothing,
 };
+
+/** What binds a grant; an empty encryption context binds nothing. */
+function constraintsAt(request: Json) {
+  const written = recordAt(request, 'constraints');
+  const constraints = {
+    ...optional('encryptionContextEquals', contextAt(written, 'encryptionContextEquals')),
+    ...optional('encryptionContextSubset', contextAt(written, 'encryptionContextSubset')),
+    ...optional('sourceArn', textAt(written, 'sourceArn')),
+  };
+  return Object.keys(constraints).length > 0 ? constraints : undefined;
+}
+
+function contextAt(constraints: Json, name: string): Readonly<Record<string, string>> | undefined {
+  const pairs = Object.entries(recordAt(constraints, name)).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
+  return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
+}
 
 function tagsAt(request: Json): Readonly<Record<string, string>> {
   const tags = Array.isArray(request.tags) ? request.tags.filter(isRecord) : [];

@@ -57,9 +57,13 @@ export const vpcEndpoint = text(
   'write its ID, for example vpce-1a2b3c4d5e6f70819',
 );
 
-/** @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-nitro-enclave.html */
+/**
+ * Of a Nitro enclave, or by NitroTPM of a whole instance.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-attestation.html
+ */
 export const measurement = text(
-  /^(?:ImageSha384|PCR(?:[0-9]|[12][0-9]|3[01]))$/,
+  /^(?:ImageSha384|(?:NitroTPM)?PCR(?:[0-9]|[12][0-9]|3[01]))$/,
   'has a key that is no measurement of an enclave',
-  'write ImageSha384, or PCR0 to PCR31',
+  'write ImageSha384, PCR0 to PCR31, or NitroTPMPCR0 to NitroTPMPCR31',
 );

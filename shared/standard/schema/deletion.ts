@@ -7,7 +7,7 @@ export const deletion = z.strictObject({
   // https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
   minimumWindowInDays: whole('days', 7, 30, 'KMS has no other waiting periods')
     .optional()
-    .describe('The shortest waiting period between a deletion and its end.'),
+    .describe('How long a key must wait at least, once it is scheduled for deletion.'),
   protected: z.boolean().optional().describe('Whether nobody at all may delete the key.'),
   unusedForDays: whole('days', 0, 3650, '0 asks nothing, and ten years are long enough')
     .optional()

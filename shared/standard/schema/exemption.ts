@@ -33,7 +33,10 @@ function rule(ruleIds: readonly string[]) {
 export const exemption = (ruleIds: readonly string[]) =>
   z
     .strictObject({
-      rules: z.array(rule(ruleIds)).optional().describe('What it excuses. Empty: every rule that can be.'),
+      rules: z
+        .array(rule(ruleIds))
+        .optional()
+        .describe('The rules it excuses from. Empty: every rule that can be.'),
       principals: principals.optional().describe("Whose changes it excuses. Empty: anybody's."),
       keys: z.array(key).optional().describe('Which keys it is for: ARNs or aliases. Empty: any.'),
       owner: said.describe('Who answers for it.'),

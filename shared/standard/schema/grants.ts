@@ -21,6 +21,8 @@ export const grantOperations = [
   'GenerateMac',
   'VerifyMac',
   'DeriveSharedSecret',
+  'Encapsulate',
+  'Decapsulate',
 ] as const;
 
 /** What a grant may give; an empty list asks nothing. */

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { expandActions, KEY_ACTIONS } from '../../policy/actions.ts';
+import { expandActions, KEY_ACTIONS, publishedAction } from '../../policy/actions.ts';
 import { closest } from '../closest.ts';
 import { quote, says } from './complaint.ts';
 
 const action = z.string().refine((text) => expandActions([text]).size > 0, {
   error: ({ input }) => {
-    const guess = closest(String(input), [...KEY_ACTIONS]);
+    const name = String(input);
+    // What is published, and is not on a key, was not misspelled.
+    const guess = publishedAction(name) === undefined ? closest(name, [...KEY_ACTIONS]) : undefined;
     return says(
       `matches no action on a key: ${quote(input)}`,
       guess === undefined

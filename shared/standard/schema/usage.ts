@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contextKey, measurement, viaService, vpcEndpoint } from './aws-names.ts';
 import { conditionKey } from './condition-key.ts';
+import { complaintOn } from './condition-values.ts';
 import { someOf } from './value.ts';
 
 /** An empty list, or no context, asks nothing: so a class may drop what the defaults ask. */
@@ -19,10 +20,18 @@ export const usage = z.strictObject({
     .describe('Encryption context that must be there: each key with one of its values (* and ? allowed).'),
   conditions: z
     .record(conditionKey, someOf(z.string(), 'write "*" for any value'))
+    .superRefine((asked, context) => {
+      for (const [key, values] of Object.entries(asked)) {
+        const message = complaintOn(key, values);
+        if (message !== undefined) context.addIssue({ code: 'custom', path: [key], message });
+      }
+    })
     .optional()
     .describe('Any other condition key that must be there, with one of its values (* and ? allowed).'),
   attestation: z
     .record(measurement, someOf(z.string(), 'write the measurement of the enclave image'))
     .optional()
-    .describe('What an attested enclave must show to decrypt: ImageSha384 or a PCR, with its values.'),
+    .describe(
+      'What an attested enclave or instance must show to decrypt: ImageSha384 or a PCR, with its values.',
+    ),
 });

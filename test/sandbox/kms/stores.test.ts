@@ -33,6 +33,30 @@ describe('A custom key store', () => {
     ]);
   });
 
+  test('that cannot be connected says why, and must be disconnected before it is tried again', () => {
+    const { kms, call } = startKms();
+    const { CustomKeyStoreId } = call('CreateCustomKeyStore', { CustomKeyStoreName: 'vault' });
+    const connect = () => call('ConnectCustomKeyStore', { CustomKeyStoreId });
+    const entry = () => call('DescribeCustomKeyStores', { CustomKeyStoreId }).CustomKeyStores;
+    kms.breakKeyStore(String(CustomKeyStoreId), 'USER_LOCKED_OUT');
+    connect();
+    expect(entry()).toMatchObject([{ ConnectionState: 'FAILED', ConnectionErrorCode: 'USER_LOCKED_OUT' }]);
+    expect(refusal(connect).code).toBe('CustomKeyStoreInvalidStateException');
+    call('DisconnectCustomKeyStore', { CustomKeyStoreId });
+    expect(entry()).toMatchObject([{ ConnectionState: 'DISCONNECTED' }]);
+    expect(JSON.stringify(entry())).not.toContain('ErrorCode');
+  });
+
+  test('is connected again without a fault, and disconnected only once', () => {
+    const { call } = startKms();
+    const { CustomKeyStoreId } = call('CreateCustomKeyStore', { CustomKeyStoreName: 'vault' });
+    const disconnect = () => call('DisconnectCustomKeyStore', { CustomKeyStoreId });
+    call('ConnectCustomKeyStore', { CustomKeyStoreId });
+    call('ConnectCustomKeyStore', { CustomKeyStoreId });
+    disconnect();
+    expect(refusal(disconnect).code).toBe('CustomKeyStoreInvalidStateException');
+  });
+
   test('has a name of its own', () => {
     const { call } = startKms();
     const create = () => call('CreateCustomKeyStore', { CustomKeyStoreName: 'vault' });

@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { conditionOn, every } from '../../shared/policy/condition-json.ts';
+
+test.each<[string, string[], object]>([
+  ['aws:SourceVpc', ['vpc-1', 'vpc-2'], { StringEquals: { 'aws:SourceVpc': ['vpc-1', 'vpc-2'] } }],
+  ['aws:PrincipalTag/team', ['pay*', 'x'], { StringLike: { 'aws:PrincipalTag/team': ['pay*', 'x'] } }],
+  ['aws:PrincipalTag/team', ['pa?'], { StringLike: { 'aws:PrincipalTag/team': ['pa?'] } }],
+  ['aws:PrincipalTag/team', ['*'], { StringLike: { 'aws:PrincipalTag/team': ['*'] } }],
+  ['aws:Unpublished', ['x'], { StringEquals: { 'aws:Unpublished': ['x'] } }],
+  ['aws:PrincipalOrgPaths', ['o-a/*'], { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': ['o-a/*'] } }],
+  ['aws:CalledVia', ['x'], { 'ForAnyValue:StringEquals': { 'aws:CalledVia': ['x'] } }],
+  ['aws:SourceArn', ['arn:aws:s3:::b'], { ArnLike: { 'aws:SourceArn': ['arn:aws:s3:::b'] } }],
+  ['aws:MultiFactorAuthPresent', ['true'], { Bool: { 'aws:MultiFactorAuthPresent': ['true'] } }],
+  ['aws:MultiFactorAuthAge', ['60'], { NumericEquals: { 'aws:MultiFactorAuthAge': ['60'] } }],
+  ['aws:MultiFactorAuthAge', ['*'], { Null: { 'aws:MultiFactorAuthAge': ['false'] } }],
+  ['aws:SourceIp', ['10.0.0.0/8'], { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8'] } }],
+  ['aws:TokenIssueTime', ['2026-01-01'], { DateEquals: { 'aws:TokenIssueTime': ['2026-01-01'] } }],
+])('a condition on %s with %j is written with the operator for its type', (key, values, condition) => {
+  expect(conditionOn(key, values)).toEqual(condition);
+});
+
+test('conditions are put together, those of one operator under it', () => {
+  const [one, two] = [conditionOn('aws:SourceVpc', ['vpc-1']), conditionOn('aws:PrincipalTag/t', ['x'])];
+  expect(every(one, {}, two, { Bool: { 'aws:ViaAWSService': 'true' } })).toEqual({
+    StringEquals: { 'aws:SourceVpc': ['vpc-1'], 'aws:PrincipalTag/t': ['x'] },
+    Bool: { 'aws:ViaAWSService': 'true' },
+  });
+});
+
+test('conditions on one key are both kept, unless they are the same', () => {
+  const [one, two] = [conditionOn('aws:SourceVpc', ['vpc-1']), conditionOn('aws:SourceVpc', ['vpc-2'])];
+  expect(every(one, two)).toEqual({
+    StringEquals: { 'aws:SourceVpc': ['vpc-1'] },
+    'ForAnyValue:StringEquals': { 'aws:SourceVpc': ['vpc-2'] },
+  });
+  expect(every(one, one)).toEqual(one);
+});

@@ -1,0 +1,141 @@
+import { expect, test } from '@jest/globals';
+import { findingsIn } from '../../cli/explain/example-subject.ts';
+import { deletionWindow } from '../../shared/rules/deletion-window.ts';
+import { keyCreator } from '../../shared/rules/key-creator.ts';
+import { keyEnabled } from '../../shared/rules/key-enabled.ts';
+import { lockout } from '../../shared/rules/lockout.ts';
+import { noPublicAccess } from '../../shared/rules/no-public-access.ts';
+import { noUnauthorizedDeletion } from '../../shared/rules/no-unauthorized-deletion.ts';
+import { policyDrift } from '../../shared/rules/policy-drift.ts';
+import type { AnyRule, Example } from '../../shared/rules/rule.ts';
+import { selfGrant } from '../../shared/rules/self-grant.ts';
+import { separationOfDuties } from '../../shared/rules/separation-of-duties.ts';
+import * as given from './subject.ts';
+
+const OWNER = given.role('KeyOwner');
+const allow = (who: string, ...actions: readonly string[]) => given.statement('Allows', who, actions);
+const doomed = { state: 'PendingDeletion', deletionDate: '2026-11-09T10:00:00.000Z' } as const;
+const deletion = (by: string) => ({
+  operation: 'ScheduleKeyDeletion',
+  by,
+  details: { pendingWindowInDays: 7 },
+});
+
+/** What somebody reads of a key in an alert: the facts that a rule goes by. */
+const cases: readonly [AnyRule, Omit<Example, 'name'>, readonly (string | RegExp)[]][] = [
+  [
+    deletionWindow,
+    { snapshot: doomed, change: deletion('role/KeyAdministrator') },
+    [/after 7 days.* at least 30/, 'deleted on 2026-11-09T10:00:00.000Z'],
+  ],
+  [
+    deletionWindow,
+    { snapshot: { state: 'PendingReplicaDeletion' }, change: deletion('role/KeyAdministrator') },
+    [/after 7 days/, 'deleted on an unknown date'],
+  ],
+  [
+    noUnauthorizedDeletion,
+    {
+      standard: 'deletion: { allowedTo: [role/Deploy, role/Custodian] }',
+      snapshot: doomed,
+      change: deletion('role/KeyOwner'),
+    },
+    [/KeyOwner/, 'deleted on 2026-11-09T10:00:00.000Z', 'allowed to: role/Deploy, role/Custodian'],
+  ],
+  [
+    noUnauthorizedDeletion,
+    {
+      standard: 'deletion: { allowedTo: [] }',
+      snapshot: { state: 'PendingReplicaDeletion' },
+      change: deletion('role/KeyOwner'),
+    },
+    [/KeyOwner/, 'deleted on an unknown date', 'allowed to: nobody'],
+  ],
+  [
+    keyCreator,
+    {
+      standard: 'creation: { createdBy: [role/Deploy, role/Platform] }',
+      change: { operation: 'CreateKey', by: OWNER },
+    },
+    [/KeyOwner created the key/, 'may create keys: role/Deploy, role/Platform'],
+  ],
+  [
+    keyEnabled,
+    { snapshot: { state: 'Disabled' }, change: { operation: 'DisableKey', by: OWNER } },
+    [/KeyOwner disabled the key/, 'baseline version 1'],
+  ],
+  [
+    keyEnabled,
+    { snapshot: { state: 'Disabled' }, change: { operation: 'EnableKeyRotation', by: OWNER } },
+    [/^The key is disabled/, 'baseline version 1'],
+  ],
+  [lockout, { statements: [] }, [/Nobody/, /^neither the root user nor a principal/]],
+  [noPublicAccess, { snapshot: { policy: '{' } }, [/cannot be read/, 'a string in double quotes is wanted']],
+  [
+    selfGrant,
+    {
+      approved: [allow(OWNER, 'kms:PutKeyPolicy')],
+      statements: [allow(OWNER, 'kms:PutKeyPolicy', 'kms:Decrypt')],
+      change: { operation: 'PutKeyPolicy', by: OWNER },
+    },
+    [/gave itself/, `${OWNER} may now Decrypt`],
+  ],
+  [
+    separationOfDuties,
+    {
+      statements: [
+        allow(given.role('A'), 'kms:Decrypt', 'kms:DisableKey'),
+        allow(given.role('B'), 'kms:Decrypt', 'kms:PutKeyPolicy'),
+        allow(given.role('C'), 'kms:Decrypt', 'kms:PutKeyPolicy', 'kms:DisableKey'),
+      ],
+    },
+    [
+      /same principal/,
+      `${given.role('A')} may use the key, and manage it`,
+      `${given.role('B')} may use the key, and change its policy`,
+      `${given.role('C')} may use the key, and change its policy, and manage it`,
+    ],
+  ],
+  [
+    policyDrift,
+    {
+      approved: [allow(OWNER, 'kms:Sign'), allow(OWNER, 'kms:Verify')],
+      statements: [allow(OWNER, 'kms:Decrypt'), allow(OWNER, 'kms:Encrypt')],
+    },
+    [
+      /gives access that its approved baseline does not/,
+      'gained: role/KeyOwner in account 111122223333 may Decrypt',
+      'gained: role/KeyOwner in account 111122223333 may Encrypt',
+      'lost: role/KeyOwner in account 111122223333 may no longer Sign',
+      'lost: role/KeyOwner in account 111122223333 may no longer Verify',
+    ],
+  ],
+  [
+    policyDrift,
+    { approved: [allow(OWNER, 'kms:Sign', 'kms:Verify')], statements: [allow(OWNER, 'kms:Sign')] },
+    [/takes away access/, 'lost: role/KeyOwner in account 111122223333 may no longer Verify'],
+  ],
+  [
+    policyDrift,
+    {
+      approved: [],
+      statements: [
+        given.statement('Undecided', '*', 'kms:Sign', {
+          Condition: { NumericEquals: { 'aws:username': '5' } },
+        }),
+      ],
+    },
+    [/gives access that its approved baseline does not/, /^could not be decided, so counts as wider: \w/],
+  ],
+];
+
+test.each(cases.map(([rule, ...more]) => [rule.id, rule, ...more] as const))(
+  '%s tells what it goes by',
+  (_, rule, example, lines) => {
+    const [violation, ...others] = findingsIn(rule, { name: 'an example', ...example });
+    expect(others).toEqual([]);
+    expect([violation?.message, ...(violation?.evidence ?? [])]).toEqual(
+      lines.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
+    );
+  },
+);

@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { exampleSubject, findingsIn } from '../../cli/explain/example-subject.ts';
+import { scopeOf } from '../../cli/explain/starting-things.ts';
+import { allRules } from '../../shared/rules/all.ts';
+import type { Example, Rule } from '../../shared/rules/rule.ts';
+import { severities } from '../../shared/rules/rule.ts';
+import type { Scope } from '../../shared/rules/scope.ts';
+import { files } from './rule-files.ts';
+
+const SENTENCE = /\S \S.*\.$/s;
+const NAME = /^[a-z]+(-[a-z]+)*$/;
+
+test('every rule of the index says how bad its findings are, and whose duty they are', () => {
+  for (const { severity, duty } of allRules) {
+    expect(severities).toContain(severity);
+    for (const each of [duty].flat()) expect(each).toMatch(NAME);
+  }
+});
+
+const named = (examples: readonly Example<Scope>[] = []) =>
+  examples.map((each) => [each.name, each] as const);
+
+describe.each(files.map((each) => [each.rule.id, each] as const))('%s', (_, { rule, examples }) => {
+  test.each(named(examples?.wrong))('tells what it finds: %s', (_, example) => {
+    for (const { message, evidence = [], statements = [], remedy } of findingsIn(rule, example)) {
+      expect(message).toMatch(SENTENCE);
+      for (const line of evidence) expect(line).toMatch(/\w/);
+      const places = (example.statements ?? []).map((_, index) => index);
+      expect(statements).toEqual(places.filter((index) => statements.includes(index)));
+      expect(remedy ?? 'none').toMatch(NAME);
+    }
+  });
+
+  test.each(named(examples?.wrong))('looks at it where nothing is known of before: %s', (_, example) => {
+    const { snapshot, governance } = exampleSubject(example, scopeOf(rule));
+    const violations = (rule as Rule<Scope>).check({ snapshot, governance });
+    expect(violations.every(({ message }) => SENTENCE.test(message))).toBe(true);
+  });
+});
+
+test('a key policy that cannot be read is a finding of few rules, and shuts no other up', () => {
+  const unreadable = { name: 'a policy cut off', snapshot: { policy: '{ "Statement": [' } };
+  const found = files.filter(
+    ({ rule }) => scopeOf(rule) === 'key' && findingsIn(rule, unreadable).length > 0,
+  );
+  expect(found.map(({ rule }) => rule.id)).toEqual(['no-public-access', 'policy-drift']);
+});
