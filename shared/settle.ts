@@ -62,6 +62,8 @@ export async function settle<S extends Scope>(
       outcome,
     };
   };
+  const bars = (finding: Finding) => ward.barsAdoption?.(finding, subject, tools.rules) ?? true;
+  if (plan.kind === 'tell' && !findings.some(bars)) await adopt(ward, subject, tools);
   const decision =
     plan.kind === 'accept'
       ? await accept(ward, subject, { ...look, ...(born && { born }) }, decide, tools)
@@ -88,10 +90,19 @@ async function accept<S extends Scope>(
   );
   if (meanwhile.length > 0) return decide('already-right', { findings: meanwhile });
   if (look.born) return decide('adopted', { baselineVersion: look.born.version, why: look.born.why });
-  const adopted = ward.adopt?.(subject, tools.now());
-  if (adopted === undefined) return decide('clean');
-  const { version, why } = await tools.ledger.adopt<S>(adopted);
-  return decide('adopted', { baselineVersion: version, why });
+  const adopted = await adopt(ward, subject, tools);
+  return adopted
+    ? decide('adopted', { baselineVersion: adopted.version, why: adopted.why })
+    : decide('clean');
+}
+
+async function adopt<S extends Scope>(
+  ward: Ward<S>,
+  subject: Subject<S>,
+  tools: Tools,
+): Promise<Baseline<S> | undefined> {
+  const next = ward.adopt?.(subject, tools.now());
+  return next && (await tools.ledger.adopt<S>(next));
 }
 
 function tellable<S extends Scope>(findings: readonly Finding[], subject: Subject<S>): readonly Finding[] {

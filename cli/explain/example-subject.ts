@@ -69,10 +69,18 @@ roles:
   pipelines: [role/Deploy]
 `;
 
-function governanceOf(standard: string | undefined): Governance {
-  const defaults = standard === undefined ? '' : `defaults:\n${standard.replace(/^/gm, '  ')}\n`;
-  const ruleIds = allRules.map(({ id }) => id);
-  return loadStandard(roles + defaults, 'the standard of an example', { ruleIds }).defaults;
+const known = new Map<string, Governance>();
+
+/** Examples share most standards, and to read one takes longer than to judge by it. */
+function governanceOf(standard = ''): Governance {
+  let governance = known.get(standard);
+  if (governance === undefined) {
+    const defaults = standard === '' ? '' : `defaults:\n${standard.replace(/^/gm, '  ')}\n`;
+    const ruleIds = allRules.map(({ id }) => id);
+    governance = loadStandard(roles + defaults, 'the standard of an example', { ruleIds }).defaults;
+    known.set(standard, governance);
+  }
+  return governance;
 }
 
 function changeOf(

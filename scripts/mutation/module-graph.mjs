@@ -25,11 +25,6 @@ function compile(url) {
 export class ModuleGraph {
   #modules = new Map();
   #importers = new Map();
-  #globals;
-
-  constructor(globals) {
-    this.#globals = globals;
-  }
 
   has(file) {
     return this.#modules.has(pathToFileURL(file).href);
@@ -41,10 +36,20 @@ export class ModuleGraph {
 
   /** Forgets a file and whatever imports it, directly or not. */
   forget(file) {
-    const all = new Set([pathToFileURL(file).href]);
-    for (const url of all) {
-      this.#modules.delete(url);
-      for (const importer of this.#importers.get(url) ?? []) all.add(importer);
+    this.#forget(pathToFileURL(file).href);
+  }
+
+  /** Gives the module of this name these exports, and forgets whatever imports it. */
+  provide(name, exports) {
+    this.#forget(name);
+    this.#modules.set(name, synthetic(exports));
+  }
+
+  #forget(key) {
+    const all = new Set([key]);
+    for (const each of all) {
+      this.#modules.delete(each);
+      for (const importer of this.#importers.get(each) ?? []) all.add(importer);
     }
   }
 
@@ -71,13 +76,7 @@ export class ModuleGraph {
 
   /** A package, a module of Node or a script, as it is. */
   async #foreign(specifier, importer) {
-    const exports =
-      specifier === '@jest/globals'
-        ? this.#globals
-        : await import(specifier.startsWith('.') ? new URL(specifier, importer).href : specifier);
-    return new vm.SyntheticModule(Object.keys(exports), function setExports() {
-      for (const [name, value] of Object.entries(exports)) this.setExport(name, value);
-    });
+    return synthetic(await import(specifier.startsWith('.') ? new URL(specifier, importer).href : specifier));
   }
 
   async #evaluate(loading) {
@@ -88,4 +87,10 @@ export class ModuleGraph {
     await module.evaluate();
     return module;
   }
+}
+
+function synthetic(exports) {
+  return new vm.SyntheticModule(Object.keys(exports), function setExports() {
+    for (const [name, value] of Object.entries(exports)) this.setExport(name, value);
+  });
 }

@@ -59,7 +59,7 @@ class TestRunner {
       if (!reaches(file, [sandboxFileName])) continue;
       try {
         stryker.activeMutant = whileLoading ? activeMutant.id : undefined;
-        const tests = await load(file);
+        const tests = await load(file, sandboxFileName);
         stryker.activeMutant = activeMutant.id;
         for (const test of tests.filter(({ id }) => whileLoading || wanted.has(id))) {
           nrOfTests += 1;
@@ -82,23 +82,19 @@ const killed = (by, failureMessage, nrOfTests) => ({
   nrOfTests,
 });
 
-/** The modules of each test file, and the tests that it declares. */
+/** The modules of each test file, and the source that was mutated last while it ran. */
 const graphs = new Map();
 
-/** Loads a test file with fresh modules for all that the sources can have to do with. */
-async function load(file, sources = []) {
-  const { graph, tests } = graphs.get(file) ?? graphFor(file);
-  for (const source of [file, ...sources]) graph.forget(source);
-  tests.length = 0;
-  await graph.import(file);
-  return tests;
-}
-
-function graphFor(file) {
+/** The tests that a file declares, with fresh modules for all that can have to do with the source. */
+async function load(file, source) {
   const tests = [];
-  const globals = { ...testGlobals(`${relative('', file)}${SEPARATOR}`, tests), expect };
-  graphs.set(file, { graph: new ModuleGraph(globals), tests });
-  return graphs.get(file);
+  const { graph, last } = graphs.get(file) ?? { graph: new ModuleGraph() };
+  graphs.delete(file);
+  for (const each of [last, source]) if (each !== undefined) graph.forget(each);
+  graph.provide('@jest/globals', { ...testGlobals(`${relative('', file)}${SEPARATOR}`, tests), expect });
+  await graph.import(file);
+  graphs.set(file, { graph, last: source });
+  return tests;
 }
 
 /** Whether a test file imports one of the sources. One that this worker has not loaded may import anything. */

@@ -3,7 +3,7 @@ import type { KeySnapshot } from '../keys/snapshot.ts';
 import type { Approval, Baseline, NewBaseline } from '../ledger/ledger.ts';
 import { tagIn, tagsOf } from '../rules/counting-tags.ts';
 import { judge } from '../rules/judge.ts';
-import type { AnyRule, Subject } from '../rules/rule.ts';
+import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
 import { isLive, isSanctioned, isSanctionedPolicy, mayLabel } from '../rules/sanctioned.ts';
 import type { Scope } from '../rules/scope.ts';
 import { isNews } from './news.ts';
@@ -22,7 +22,11 @@ export function firstBaseline(
   if (change?.operation !== 'CreateKey' || baseline !== undefined) return undefined;
   const policy = change.details.policy ?? snapshot.policy;
   if (change.details.policy === undefined && !isLive(defaultPolicy(snapshot), snapshot)) return undefined;
-  if (judge(rules, { snapshot: { ...snapshot, policy }, change, governance }).length > 0) return undefined;
+  const born: Subject = { snapshot: { ...snapshot, policy }, change, governance };
+  const found = judge(rules, born);
+  // A key that is to be contained is nobody's example; one that lacks a tag still has a policy to go back to.
+  if (found.some((finding) => finding.remedy === 'disable-key' || bearsOnPolicy(finding, rules)))
+    return undefined;
   return {
     ...originOf(subject, change, 'the key was created, and complies', now),
     policy,
@@ -33,6 +37,17 @@ export function firstBaseline(
     tags: change.details.tags,
   };
 }
+
+/**
+ * Whether a finding says that what the change made of the key must not be approved. That a key lacks a tag, say, is no
+ * reason to forget what a pipeline made of its policy.
+ */
+export function barsAdoption(finding: Finding, { change }: Subject, rules: readonly AnyRule[]): boolean {
+  return change?.operation !== 'PutKeyPolicy' || bearsOnPolicy(finding, rules);
+}
+
+const bearsOnPolicy = ({ rule }: Finding, rules: readonly AnyRule[]): boolean =>
+  rules.find(({ id }) => id === rule)?.area === 'policy';
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
 function defaultPolicy({ arn, account }: KeySnapshot): string {

@@ -3,7 +3,7 @@ import type { Change } from '../events/change.ts';
 import { parseKeyArn } from '../events/decode.ts';
 import { readKey } from '../keys/read.ts';
 import type { KeySnapshot } from '../keys/snapshot.ts';
-import { adoptedKey, firstBaseline } from '../remediation/adopt.ts';
+import { adoptedKey, barsAdoption, firstBaseline } from '../remediation/adopt.ts';
 import { keySteps } from '../remediation/key-steps.ts';
 import { isOwn } from '../remediation/plan.ts';
 import { judge } from '../rules/judge.ts';
@@ -68,6 +68,7 @@ export function keyWard(kms: (region: string) => KMSClient): Ward<'key'> {
         aliases: baseline?.aliases ?? aliases,
       }),
     first: firstBaseline,
+    barsAdoption,
     adopt: adoptedKey,
     meanwhile: brokenMeanwhile,
     stepsFor: keySteps,

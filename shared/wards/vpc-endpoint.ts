@@ -7,6 +7,7 @@ import { isOwn } from '../remediation/plan.ts';
 import type { Step, Taken } from '../remediation/step.ts';
 import { judgeAs } from '../rules/judge.ts';
 import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
+import { vpcEndpointPolicy } from '../rules/vpc-endpoint-policy.ts';
 import { classOf } from '../standard/match.ts';
 import { NoSuchStep } from './take-on-key.ts';
 import type { Thing, Ward } from './ward.ts';
@@ -31,6 +32,8 @@ export function vpcEndpointWard(ec2: (region: string) => Promise<Ec2>): Ward<'vp
     read: async (thing) => readEndpoint(await ec2(thing.region), thing),
     classOf: (standard, { account, region }) => classOf(standard, { account, region, tags: {}, aliases: [] }),
     first: (subject, _rules, now) => firstEndpoint(subject, now),
+    // A hole in the network is no reason to forget which policy a pipeline set.
+    barsAdoption: ({ rule }) => rule === vpcEndpointPolicy.id,
     adopt: adoptedEndpoint,
     meanwhile: openMeanwhile,
     stepsFor: endpointSteps,

@@ -42,6 +42,8 @@ export type Ward<S extends Scope = Scope> = {
   ): { readonly name: string; readonly governance: Governance };
   /** The first baseline of a thing that was just made, if that complies. */
   first?(subject: Subject<S>, rules: readonly AnyRule[], now: number): NewBaseline<S> | undefined;
+  /** Whether a finding is about what the change would have approved; every finding is, where this is not said. */
+  barsAdoption?(finding: Finding, subject: Subject<S>, rules: readonly AnyRule[]): boolean;
   /** The baseline after a change that is compliant, and sanctioned. */
   adopt?(subject: Subject<S>, now: number): NewBaseline<S> | undefined;
   /** What the change broke that is no longer so. */
