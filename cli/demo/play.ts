@@ -1,3 +1,4 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { readKey } from '../../shared/keys/read.ts';
@@ -32,7 +33,7 @@ export async function playScenes(
     standard,
     report: (told) => heard.push({ told, at: performance.now() }),
   });
-  const clients = new Map<string, KMSClient>();
+  const clients: Clients = { kms: new Map(), trails: new Map() };
   try {
     const stage = stageOn(sandbox, clients);
     const played: Played[] = [];
@@ -45,26 +46,38 @@ export async function playScenes(
     }
     return played;
   } finally {
-    for (const client of clients.values()) client.destroy();
+    for (const client of [...clients.kms.values(), ...clients.trails.values()]) client.destroy();
     await sandbox.stop();
   }
 }
 
 type Heard = { readonly told: Told; readonly at: number };
 
-function stageOn(sandbox: Sandbox, clients: Map<string, KMSClient>): Stage {
+type Clients = {
+  readonly kms: Map<string, KMSClient>;
+  readonly trails: Map<string, CloudTrailClient>;
+};
+
+function stageOn(sandbox: Sandbox, clients: Clients): Stage {
   let key = '';
   const account = sandbox.accounts[0] ?? '';
+  const settingsFor = (name: string) => {
+    const caller = sandbox.callers[name];
+    if (!caller) throw new Error(`The sandbox has no caller ${name}.`);
+    const { accessKeyId, secretAccessKey } = caller;
+    const { endpoint, region } = sandbox;
+    return { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
+  };
   return {
     account,
     as(name) {
-      const caller = sandbox.callers[name];
-      if (!caller) throw new Error(`The sandbox has no caller ${name}.`);
-      const { accessKeyId, secretAccessKey } = caller;
-      const credentials = { accessKeyId, secretAccessKey };
-      const { endpoint, region } = sandbox;
-      const client = clients.get(name) ?? new KMSClient({ endpoint, region, credentials });
-      clients.set(name, client);
+      const client = clients.kms.get(name) ?? new KMSClient(settingsFor(name));
+      clients.kms.set(name, client);
+      return client;
+    },
+    trails(name) {
+      const client = clients.trails.get(name) ?? new CloudTrailClient(settingsFor(name));
+      clients.trails.set(name, client);
       return client;
     },
     keyId: () => key,

@@ -1,4 +1,11 @@
 import {
+  type CloudTrailClient,
+  CreateTrailCommand,
+  StartLoggingCommand,
+  StopLoggingCommand,
+} from '@aws-sdk/client-cloudtrail';
+import {
+  CreateGrantCommand,
   CreateKeyCommand,
   DisableKeyCommand,
   DisableKeyRotationCommand,
@@ -14,6 +21,7 @@ import { document, governedPolicy, type StatementJson } from './key-policy.ts';
 export type Stage = {
   readonly account: string;
   readonly as: (caller: string) => KMSClient;
+  readonly trails: (caller: string) => CloudTrailClient;
   readonly keyId: () => string;
   readonly remember: (keyId: string) => void;
   /** Delivers the newest event of this name once more, as EventBridge may. */
@@ -152,5 +160,41 @@ export const scenes: readonly Scene[] = [
       await put(stage, 'owner', stranger(stage.account));
       stage.deliverAgain('PutKeyPolicy');
     },
+  },
+  {
+    name: 'The root user grants a stranger the use of the key',
+    event: 'CreateGrant',
+    expected: 'remediated',
+    writes: 1,
+    async play(stage) {
+      await stage.as('root').send(
+        new CreateGrantCommand({
+          KeyId: stage.keyId(),
+          GranteePrincipal: 'arn:aws:iam::444455556666:role/Partner',
+          Operations: ['Decrypt'],
+        }),
+      );
+    },
+  },
+  {
+    name: 'A pipeline sets up a trail that logs every call',
+    event: 'CreateTrail',
+    expected: 'clean',
+    writes: 0,
+    async play(stage) {
+      const trails = stage.trails('pipeline');
+      await trails.send(
+        new CreateTrailCommand({ Name: 'audit', S3BucketName: 'audit-logs', IsMultiRegionTrail: true }),
+      );
+      await trails.send(new StartLoggingCommand({ Name: 'audit' }));
+    },
+  },
+  {
+    name: 'An administrator stops the trail',
+    event: 'StopLogging',
+    expected: 'remediated',
+    writes: 1,
+    play: async (stage) =>
+      void (await stage.trails('administrator').send(new StopLoggingCommand({ Name: 'audit' }))),
   },
 ];
