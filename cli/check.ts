@@ -25,6 +25,7 @@ export function checkCommand(): Command {
     .addOption(accountOption())
     .addOption(keyOption())
     .addOption(new Option('--region <region>', 'the Region of the keys; us-east-1 where none is given'))
+    .option('--class <name>', 'judge every key as one of this class; default for the keys of no class')
     .addOption(
       new Option('--as <kind>', 'what the files are')
         .choices(['key-policy', ...otherKinds])

@@ -32,4 +32,14 @@ async function readBytes(path: string): Promise<Buffer> {
   }
 }
 
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder; name the files in it',
+  EACCES: 'you may not read it',
+};
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return reasons[code] ?? error.message;
+}

@@ -25,6 +25,9 @@ const program = new Command('kms-guardian')
 // Commander ends with 1 for bad usage; here 1 says "found something" and 2 "could not".
 for (const command of [program, ...program.commands]) command.exitOverride();
 
+// What the SDK says of the Node.js it will want one day would stand in the middle of every answer.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 try {
   await program.parseAsync(process.argv);
 } catch (error) {

@@ -5,10 +5,9 @@ import { keyPolicyOf } from '../shared/render/key-policy.ts';
 import { resourceControlPolicyOf } from '../shared/render/resource-control-policy.ts';
 import { serviceControlPolicyOf } from '../shared/render/service-control-policy.ts';
 import { vpcEndpointPolicyOf } from '../shared/render/vpc-endpoint-policy.ts';
-import { closest } from '../shared/standard/closest.ts';
 import type { Governance, Standard } from '../shared/standard/standard.ts';
 import { accountOption, checkKey } from './policy-file.ts';
-import { readStandard } from './standard-file.ts';
+import { classNamed, readStandard } from './standard-file.ts';
 
 type Kind = keyof typeof documents;
 type Options = {
@@ -28,17 +27,6 @@ const documents = {
 
 /** The first are the defaults, or the one class that was asked for. */
 type Classes = readonly [Governance, ...Governance[]];
-
-/** The standard has no class of the name that was asked for. */
-export class UnknownClass extends Error {
-  readonly code = 'UNKNOWN_CLASS';
-  constructor(name: string, known: readonly string[]) {
-    const near = closest(name, known);
-    const guess = near === undefined ? '' : ` Did you mean ${near}?`;
-    super(`The standard has no class "${name}".${guess} It has ${known.join(', ')}.`);
-    this.name = 'UnknownClass';
-  }
-}
 
 /** `render DOCUMENT`: the compliant document on standard output, what to know about it on standard error. */
 export function renderCommand(): Command {
@@ -65,9 +53,6 @@ export function renderCommand(): Command {
 }
 
 function classesOf({ defaults, classes }: Standard, name: string | undefined): Classes {
-  if (name === undefined) return [defaults, ...classes.map(({ governance }) => governance)];
-  if (name === 'default') return [defaults];
-  const found = classes.find((each) => each.name === name);
-  if (found === undefined) throw new UnknownClass(name, ['default', ...classes.map((each) => each.name)]);
-  return [found.governance];
+  if (name !== undefined) return [classNamed(name, { defaults, classes }).governance];
+  return [defaults, ...classes.map(({ governance }) => governance)];
 }

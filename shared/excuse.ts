@@ -5,7 +5,8 @@ import type { Exemption } from './standard/standard.ts';
 
 /**
  * Marks the findings that an exemption excuses, for the plan to leave alone, and says so in their evidence. A key goes by
- * its approved aliases: who gives it another one must not excuse it; and an alias by the key it is meant for. Pure.
+ * its approved aliases, and where none are known, by none: who gives it another one must not excuse it. An alias goes by
+ * the key it is meant for, and refused calls by whoever made them. Pure.
  */
 export function excuse<S extends Scope>(
   findings: readonly Finding[],
@@ -16,9 +17,9 @@ export function excuse<S extends Scope>(
   if (exemptions.length === 0) return findings;
   const approved = baseline && 'aliases' in baseline ? baseline.aliases : undefined;
   const about = {
-    actorArn: change?.actor.arn,
+    actorArn: 'withinMinutes' in snapshot ? snapshot.arn : change?.actor.arn,
     account: snapshot.account,
-    ...('keyId' in snapshot ? { keyArn: snapshot.arn, aliases: approved ?? snapshot.aliases } : {}),
+    ...('keyId' in snapshot ? { keyArn: snapshot.arn, aliases: approved } : {}),
     ...('meant' in snapshot ? { keyArn: snapshot.meant?.arn, aliases: snapshot.meant?.aliases } : {}),
   };
   return findings.map((finding) => {

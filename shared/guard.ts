@@ -25,6 +25,8 @@ export async function guard(event: unknown, tools: Tools): Promise<readonly Deci
     return told ? [told] : ignore(tools, decoded.attempt.operation, 'AWS refused it');
   }
   const { change } = decoded;
+  if (change.copyFor)
+    return ignore(tools, change.operation, 'it is about a key of another account, which is told');
   // All are found before any is dealt with: what is found may rest on what was approved until now.
   const found = await Promise.all(tools.wards.map((ward) => ward.find(change, tools.ledger)));
   const decisions: Decision[] = [];

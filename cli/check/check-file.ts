@@ -4,7 +4,7 @@ import { readText, UnreadableFile } from '../files.ts';
 import type { Candidate, PolicyText } from './candidate.ts';
 import { checkDocument, type OtherKind } from './check-document.ts';
 import { type Court, judgeCandidate, type Verdict } from './judge-candidate.ts';
-import { isPlan, planKeys } from './plan.ts';
+import { isPlan, isState, planKeys } from './plan.ts';
 import { NotData, readSource, type Source } from './source.ts';
 import { isTemplate, templateKeys } from './template.ts';
 
@@ -19,6 +19,7 @@ export async function checkFile(
 ): Promise<readonly Verdict[]> {
   try {
     const source = readSource(await readText(file));
+    if (isState(source.value)) return [{ ...nothing, unjudged: [{ file, line: 1, message: state }] }];
     if (as !== 'key-policy') {
       const policy = policyIn(source);
       if (policy === undefined) return [{ ...nothing, unjudged: [{ file, line: 1, message: noPolicy }] }];
@@ -44,6 +45,9 @@ export async function checkFile(
 
 const unrecognised =
   'this is no key policy (no Statement), no CloudFormation template (no Resources) and no Terraform plan (no planned_values). Give one of these; for a plan, what "terraform show -json PLAN" prints.';
+
+const state =
+  'this is a Terraform state, and only plans are judged. Make a plan ("terraform plan -out PLAN"), and give what "terraform show -json PLAN" prints.';
 
 const noPolicy = 'this is no policy: it has no Statement.';
 

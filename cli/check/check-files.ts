@@ -1,6 +1,7 @@
+import type { Standard } from '../../shared/standard/standard.ts';
 import { UnreadableFile } from '../files.ts';
 import { checkKey, type KeyOptions } from '../policy-file.ts';
-import { readStandard } from '../standard-file.ts';
+import { classNamed, readStandard } from '../standard-file.ts';
 import type { OtherKind } from './check-document.ts';
 import { checkFile } from './check-file.ts';
 import type { Court } from './judge-candidate.ts';
@@ -9,6 +10,8 @@ import type { Report } from './report.ts';
 export type CheckOptions = KeyOptions & {
   readonly standard: string;
   readonly region?: string;
+  /** The class to judge every key by, whatever its labels. */
+  readonly class?: string;
   readonly parameter: Readonly<Record<string, string>>;
   /** What the files are; by default what they look like. */
   readonly as?: OtherKind | 'key-policy';
@@ -21,8 +24,9 @@ export async function checkFiles(paths: readonly string[], options: CheckOptions
   if (paths.filter((path) => path === '-').length > 1) {
     throw new UnreadableFile('-', 'it can be read only once; name it once');
   }
+  const standard = await readStandard(options.standard);
   const court: Court = {
-    standard: await readStandard(options.standard),
+    standard: options.class === undefined ? standard : onlyClass(standard, options.class),
     account,
     region,
     regionIsKnown: options.region !== undefined || key !== undefined,
@@ -37,4 +41,9 @@ export async function checkFiles(paths: readonly string[], options: CheckOptions
     files: paths.length,
     judgedAs: as === undefined || as === 'key-policy' ? 'key' : 'document',
   };
+}
+
+/** The standard as it is for keys of one class. */
+function onlyClass(standard: Standard, name: string): Standard {
+  return { ...standard, defaults: classNamed(name, standard).governance, classes: [] };
 }

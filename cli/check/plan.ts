@@ -23,6 +23,13 @@ export function isPlan(value: unknown): value is Json {
   return isRecord(value) && (isRecord(value.planned_values) || Array.isArray(value.resource_changes));
 }
 
+/** True of a Terraform state: as `terraform show -json` prints it, or as the file that Terraform keeps. */
+export function isState(value: unknown): boolean {
+  if (!isRecord(value) || typeof value.terraform_version !== 'string') return false;
+  if ('planned_values' in value || 'resource_changes' in value) return false;
+  return isRecord(value.values) || 'serial' in value;
+}
+
 const keyTypes = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_key_policy'];
 
 /** The keys and key policies that a Terraform plan would leave behind, in all its modules. */

@@ -6,18 +6,15 @@ import type { Scope } from '../../shared/rules/scope.ts';
 export type Part = { readonly label: string; readonly language: 'yaml' | 'json' | ''; readonly text: string };
 
 /** What an example says, part by part; the rest is as in a key that keeps to every rule. */
-export function partsOf({
-  standard,
-  approved,
-  statements,
-  snapshot,
-  baseline,
-  change,
-}: Example<Scope>): readonly Part[] {
+export function partsOf(
+  { standard, approved, statements, snapshot, baseline, change }: Example<Scope>,
+  scope: Scope = 'key',
+): readonly Part[] {
+  const policy = scope === 'vpc-endpoint' ? 'The endpoint policy' : 'The key policy';
   return [
     ...(standard === undefined ? [] : [part('The standard says', 'yaml', standard.trim())]),
     ...(approved === undefined ? [] : [part('The approved policy', 'json', statementsJson(approved))]),
-    ...(statements === undefined ? [] : [part('The key policy', 'json', statementsJson(statements))]),
+    ...(statements === undefined ? [] : [part(policy, 'json', statementsJson(statements))]),
     ...(baseline === undefined
       ? []
       : [part('Approved', '', baseline === 'none' ? 'nothing' : fields(baseline))]),

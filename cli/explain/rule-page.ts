@@ -1,4 +1,4 @@
-import type { Remedy } from '../../shared/rules/rule.ts';
+import type { AnyRule, Remedy } from '../../shared/rules/rule.ts';
 import { areas, type Entry, type Shown } from './catalogue.ts';
 import { describeControls } from './controls.ts';
 import { capitalised, partsOf } from './describe-example.ts';
@@ -18,9 +18,9 @@ export function rulePage({ rule, wrong, right }: Entry): string {
     '## How to fix',
     rule.fix,
     '## Wrong',
-    ...wrong.flatMap(shown),
+    ...wrong.flatMap((each) => shown(each, rule)),
     '## Right',
-    ...right.flatMap(shown),
+    ...right.flatMap((each) => shown(each, rule)),
     ...(controls.length === 0
       ? []
       : ['## Controls it serves', controls.map((line) => `- ${line}`).join('\n')]),
@@ -74,8 +74,8 @@ function remedies(all: readonly Shown[]): string {
   return [...new Set(named)].join(', ') || 'nothing; it alerts';
 }
 
-function shown({ example, found }: Shown): readonly string[] {
-  const parts = partsOf(example).map(({ label, language, text }) =>
+function shown({ example, found }: Shown, { scope }: AnyRule): readonly string[] {
+  const parts = partsOf(example, scope).map(({ label, language, text }) =>
     language === '' ? `${label}: \`${text}\`` : `${label}:\n\n\`\`\`${language}\n${text}\n\`\`\``,
   );
   const messages = found.map(({ message, evidence = [] }) =>

@@ -11,8 +11,14 @@ export function ruleText({ rule, wrong, right }: Entry): string {
     `${rule.severity}, ${rule.area}`,
     section('Why', [rule.rationale]),
     section('How to fix', [rule.fix]),
-    section('Wrong', wrong.map(shownText)),
-    section('Right', right.map(shownText)),
+    section(
+      'Wrong',
+      wrong.map((each) => shownText(each, rule)),
+    ),
+    section(
+      'Right',
+      right.map((each) => shownText(each, rule)),
+    ),
     ...(controls.length === 0 ? [] : [section('Serves', controls)]),
   ].join('\n');
 }
@@ -31,8 +37,8 @@ function section(heading: string, lines: readonly string[]): string {
   return [`\n${heading}`, ...lines.map((line) => indent(line, 2))].join('\n');
 }
 
-function shownText({ example, found }: Shown): string {
-  const parts = partsOf(example).map(({ label, text }) =>
+function shownText({ example, found }: Shown, { scope }: AnyRule): string {
+  const parts = partsOf(example, scope).map(({ label, text }) =>
     text.includes('\n') ? `${label}:\n${indent(text, 2)}` : `${label}: ${text}`,
   );
   const lines = [...parts, ...found.map(({ message }) => `Found: ${message}`)];

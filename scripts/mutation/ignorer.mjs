@@ -41,14 +41,31 @@ function isLabel(path) {
   );
 }
 
-/** A text of several words. A template with a choice in it counts as code. */
+/** A text of several words; one that is made of more than names and their texts counts as code. */
 function isSentence(path) {
   if (path.isStringLiteral()) return WORDS.test(path.node.value);
-  if (!path.isTemplateLiteral() || path.node.expressions.some(chooses)) return false;
-  return WORDS.test(path.node.quasis.map(({ value }) => value.raw).join('x'));
+  if (!path.isTemplateLiteral() || !path.node.expressions.every(isName)) return false;
+  return WORDS.test(path.node.quasis.map(({ value }) => value.raw).join('0'));
 }
 
-const WORDS = /[a-z][,;:.]? |\s[a-z]/i;
-const chooses = ({ type }) => type === 'ConditionalExpression' || type === 'LogicalExpression';
+/** A word beside a space: lists such as `aws:SourceVpc aws:SourceVpce` are none. */
+const WORDS = /(^|\s)[a-z’]+[,;:.]?\s|\s[a-z’]+[,;:.]?$/i;
+
+/** `name`, `of.something`, `those.join(', ')` or `describe(it)`. */
+function isName(node) {
+  switch (node.type) {
+    case 'Identifier':
+    case 'StringLiteral':
+    case 'ThisExpression':
+      return true;
+    case 'MemberExpression':
+    case 'OptionalMemberExpression':
+      return isName(node.object);
+    case 'CallExpression':
+      return isName(node.callee) && node.arguments.every(isName);
+    default:
+      return false;
+  }
+}
 
 export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, 'words-and-examples', ignorer)];

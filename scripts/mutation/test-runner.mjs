@@ -2,12 +2,14 @@ import { relative, resolve } from 'node:path';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
 import { expect } from 'expect';
+import { configureGlobal } from 'fast-check';
 import { ModuleGraph } from './module-graph.mjs';
 import { testGlobals } from './test-globals.mjs';
 
-// The laws of the policy engine: few cases, and the same for each mutant.
+// What tests try at random: few cases, and the same for each mutant.
 process.env.POLICY_LAWS_PAIRS ??= '300';
 process.env.POLICY_LAWS_SEED ??= '1';
+configureGlobal({ numRuns: 20, seed: 1, endOnFailure: true });
 
 /** Where Stryker's instrumentation looks for the active mutant, and counts what is reached. */
 globalThis.__stryker__ ??= {};

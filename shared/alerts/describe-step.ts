@@ -13,6 +13,8 @@ export function describeStep(result: StepResult): string {
   }
 }
 
+const tagsIn = (names: readonly string[]) => `the tag${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
+
 function nameOf(step: Step): string {
   switch (step.kind) {
     case 'put-key-policy':
@@ -32,9 +34,9 @@ function nameOf(step: Step): string {
     case 'create-alias':
       return `create ${step.alias} again, for ${step.target}`;
     case 'tag-key':
-      return `set back the tags ${Object.keys(step.tags).join(', ')}`;
+      return `set ${tagsIn(Object.keys(step.tags))} back`;
     case 'untag-key':
-      return `remove the tags ${step.tagKeys.join(', ')}`;
+      return `remove ${tagsIn(step.tagKeys)}`;
     case 'connect-key-store':
       return `begin to connect key store ${step.keyStoreId} again, which takes up to 20 minutes`;
     case 'put-endpoint-policy':

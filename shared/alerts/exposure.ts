@@ -2,6 +2,19 @@ import type { Decision } from '../ledger/decision.ts';
 
 const gained = 'gained: ';
 
+/** Rules about the call itself, which is over once it is made. */
+const momentary: readonly string[] = ['root-activity', 'lockout-check-bypassed'];
+
+/** What followed from what these rules found. */
+const consequences: Readonly<Record<string, string>> = {
+  'alias-hijack': 'Calls that name the alias did not reach the key it is meant for',
+  'tag-tampering': 'Whatever goes by these tags could be decided wrongly',
+  'kms-logged': 'The trail did not log every KMS call',
+  'vpc-endpoint-policy': 'The VPC endpoint let through more than the standard allows',
+  'vpc-endpoint-network': 'The VPC endpoint could be reached from where the standard does not allow it',
+  'deletion-scp': 'No service control policy kept others from destroying keys of the account',
+};
+
 /** What was open or at risk because of the change, and for how long. */
 export function exposureOf(decision: Decision): readonly string[] {
   const { change, findings } = decision;
@@ -25,8 +38,12 @@ export function exposureOf(decision: Decision): readonly string[] {
       return [
         'No access was given. The key material would have stayed in use for longer than the standard allows.',
       ];
-    default:
-      return findings.length > 0 ? [`It broke the standard (${period}).`] : [];
+    default: {
+      const lasting = findings.filter(({ rule }) => !momentary.includes(rule));
+      return [...new Set(lasting.map(({ rule }) => consequences[rule] ?? 'It broke the standard'))].map(
+        (consequence) => `${consequence} (${period}).`,
+      );
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ChangeOf } from '../events/change.ts';
 import { describeActor } from '../events/describe-actor.ts';
 import type { Operation } from '../events/operations.ts';
 import type { Decision, Outcome } from '../ledger/decision.ts';
@@ -22,10 +23,22 @@ export function headlineOf(decision: Decision, thing: string): string {
   return `${verdict}: ${describeActor(change.actor)} ${deed(decision, thing)}`;
 }
 
-function deed({ change, findings }: Decision, thing: string): string {
+function deed({ change, findings, scope, arn }: Decision, thing: string): string {
   const broke = (rule: string) => findings.some((finding) => finding.rule === rule);
-  if ('error' in change) return `tried ${change.operation} and more, and was refused`;
+  if ('error' in change) return `was refused again and again, last for ${change.operation}`;
   if (broke('no-public-access')) return `opened ${thing} to anyone`;
+  // A key, too, is told of what is done to its aliases.
+  const alias = 'alias' in change.details ? change.details.alias : undefined;
+  if (scope === 'key' && alias !== undefined) {
+    switch (change.operation) {
+      case 'CreateAlias':
+        return `created ${alias} for ${thing}`;
+      case 'DeleteAlias':
+        return `deleted ${alias} of ${thing}`;
+      case 'UpdateAlias':
+        return `moved ${alias} ${change.key?.arn === arn ? 'to' : 'away from'} ${thing}`;
+    }
+  }
   switch (change.operation) {
     case 'PutKeyPolicy':
       return `changed the policy of ${thing}`;
@@ -66,8 +79,23 @@ function deed({ change, findings }: Decision, thing: string): string {
       return `deleted ${thing}`;
     case 'PutEventSelectors':
       return `changed what ${thing} logs`;
+    case 'CreateTrail':
+    case 'CreateVpcEndpoint':
+      return `created ${thing}`;
+    case 'UpdateTrail':
     case 'ModifyVpcEndpoint':
       return `changed ${thing}`;
+    case 'AuthorizeSecurityGroupIngress':
+    case 'ModifySecurityGroupRules':
+      return `changed a security group of ${thing}`;
+    case 'CancelKeyDeletion':
+      return `cancelled the deletion of ${thing}`;
+    case 'ImportKeyMaterial':
+      return `imported key material into ${thing}`;
+    case 'ReplicateKey':
+      return `replicated ${thing}`;
+    case 'UpdatePrimaryRegion':
+      return `moved the primary Region of ${thing}`;
     case 'AttachPolicy':
     case 'DetachPolicy':
     case 'UpdatePolicy':
@@ -84,6 +112,7 @@ function deed({ change, findings }: Decision, thing: string): string {
 }
 
 const plain: Partial<Readonly<Record<Operation, string>>> = {
+  CreateKey: 'The key was created',
   PutKeyPolicy: 'The key policy was replaced',
   DisableKey: 'The key was disabled',
   EnableKey: 'The key was enabled',
@@ -92,18 +121,19 @@ const plain: Partial<Readonly<Record<Operation, string>>> = {
   DeleteImportedKeyMaterial: 'The imported key material was deleted',
   RevokeGrant: 'A grant was revoked',
   RetireGrant: 'A grant was retired',
-  UpdateAlias: 'The alias was pointed to another key',
-  DeleteAlias: 'The alias was deleted',
-  TagResource: 'Tags were set',
-  UntagResource: 'Tags were removed',
+  ImportKeyMaterial: 'Key material was imported',
+  ReplicateKey: 'The key was replicated to another Region',
+  UpdatePrimaryRegion: 'Another Region was made the primary one',
+  ConnectCustomKeyStore: 'The custom key store was connected',
+  DeleteCustomKeyStore: 'The custom key store was deleted',
   DisconnectCustomKeyStore: 'The custom key store was disconnected',
+  CreateTrail: 'The trail was created',
+  UpdateTrail: 'The trail was changed',
+  StartLogging: 'The trail was started',
   StopLogging: 'The trail was stopped',
   DeleteTrail: 'The trail was deleted',
   PutEventSelectors: 'What the trail logs was changed',
-  ModifyVpcEndpoint: 'The VPC endpoint was changed',
-  AttachPolicy: 'A policy was attached to the account, or above it',
-  DetachPolicy: 'A policy was detached from the account, or above it',
-  UpdatePolicy: 'A policy was changed',
+  CreateVpcEndpoint: 'The VPC endpoint was created',
   DisablePolicyType: 'The policies of a type were switched off',
   EnablePolicyType: 'The policies of a type were switched on, without what had been attached before',
   MoveAccount: 'The account was moved to another place in the organization',
@@ -133,7 +163,42 @@ function sentenceFor(change: Decision['change']): string {
       const { grantee = 'somebody whom the record does not name', operations } = change.details;
       return `A grant was made for ${grantee}${operations.length === 0 ? '' : `, of ${operations.join(', ')}`}`;
     }
+    case 'CreateAlias': {
+      const { alias = 'An alias' } = change.details;
+      return `${alias} was created, for ${targetOf(change)}`;
+    }
+    case 'UpdateAlias': {
+      const { alias = 'An alias' } = change.details;
+      return `${alias} was pointed to ${targetOf(change)}`;
+    }
+    case 'DeleteAlias':
+      return `${change.details.alias ?? 'An alias'} was deleted`;
+    case 'TagResource':
+      return `Tags were set${listed(Object.keys(change.details.tags))}`;
+    case 'UntagResource':
+      return `Tags were removed${listed(change.details.tagKeys)}`;
+    case 'ModifyVpcEndpoint': {
+      const { policy, resetPolicy } = change.details;
+      if (resetPolicy)
+        return 'The policy of the VPC endpoint was reset to the default, which allows everything';
+      return `The ${policy === undefined ? '' : 'policy of the '}VPC endpoint was ${policy === undefined ? 'changed' : 'replaced'}`;
+    }
+    case 'AuthorizeSecurityGroupIngress':
+    case 'ModifySecurityGroupRules':
+      return `Security group ${change.details.groupId ?? '(not named)'} was given other rules`;
+    case 'AttachPolicy':
+    case 'DetachPolicy': {
+      const { policyId: policy = 'A policy', targetId: target = 'the account, or above it' } = change.details;
+      return `${policy} was ${change.operation === 'AttachPolicy' ? 'attached to' : 'detached from'} ${target}`;
+    }
+    case 'UpdatePolicy':
+      return `${change.details.policyId ?? 'A policy'} was changed`;
     default:
       return plain[change.operation] ?? `${change.operation} was called`;
   }
 }
+
+const targetOf = ({ key, details }: ChangeOf<'CreateAlias' | 'UpdateAlias'>) =>
+  key?.arn ?? details.targetKeyId ?? 'another key';
+
+const listed = (names: readonly string[]) => (names.length === 0 ? '' : `: ${names.join(', ')}`);

@@ -9,7 +9,7 @@ const consoles: Readonly<Record<string, string>> = {
 };
 
 /** The key, where it is one, and the event in the AWS console. */
-export function linksFor({ arn, changeId, change }: Decision): Message['links'] {
+export function linksFor({ arn, change }: Decision): Message['links'] {
   const key = parseKeyArn(arn);
   const { region } = change;
   const domain = consoles[arn.split(':')[1] ?? ''] ?? 'console.aws.amazon.com';
@@ -20,7 +20,7 @@ export function linksFor({ arn, changeId, change }: Decision): Message['links'] 
       : [{ label: 'The key in the console', url: `${home('kms')}#/kms/keys/${key.keyId}` }]),
     {
       label: 'The event in CloudTrail',
-      url: `${home('cloudtrailv2')}#/events/${encodeURIComponent(changeId)}`,
+      url: `${home('cloudtrailv2')}#/events/${encodeURIComponent(change.id)}`,
     },
   ];
 }

@@ -1,4 +1,3 @@
-import { parseKeyArn } from '../events/decode.ts';
 import { describeActor } from '../events/describe-actor.ts';
 import type { Decision, Outcome } from '../ledger/decision.ts';
 import { type Finding, type Severity, severities } from '../rules/rule.ts';
@@ -8,7 +7,7 @@ import { describeStep } from './describe-step.ts';
 import { exposureOf } from './exposure.ts';
 import { headlineOf, whatChanged } from './headline.ts';
 import { linksFor } from './links.ts';
-import { nameOf, nounFor } from './nouns.ts';
+import { nameOf, nounFor, placeOf } from './nouns.ts';
 import { plainText } from './plain-text.ts';
 
 /**
@@ -63,15 +62,19 @@ export function needsTelling({ outcome, findings }: Decision): boolean {
   }
 }
 
+/** An alias says by its own name what it is. */
+const named = (scope: Decision['scope'], name: string) =>
+  scope === 'alias' ? name : `${nounFor[scope]} ${name}`;
+
 /** Puts a decision into words. */
 export function composeMessage(decision: Decision): Message {
   const { change, arn, keyClass, findings, outcome, steps } = decision;
-  const key = parseKeyArn(arn);
-  const foreign = change.actor.account !== undefined && change.actor.account !== key?.account;
+  const { account, region } = placeOf(decision);
+  const foreign = change.actor.account !== undefined && change.actor.account !== account;
   const by = describeActor(change.actor) + (foreign ? ` of account ${change.actor.account}` : '');
   const name = nameOf(decision);
   return {
-    headline: plainText(headlineOf(decision, `${nounFor[decision.scope]} ${name}`)),
+    headline: plainText(headlineOf(decision, named(decision.scope, name))),
     severity: outcome === 'failed' ? 'critical' : worst(findings),
     outcome,
     changed: plainText(whatChanged(decision)),
@@ -82,8 +85,8 @@ export function composeMessage(decision: Decision): Message {
       arn: plainText(arn),
       name: plainText(name),
       keyClass: plainText(keyClass),
-      account: key?.account ?? change.account,
-      region: key?.region ?? change.region,
+      account,
+      region,
     },
     broke: findings.map(({ rule, severity, message, evidence }) => ({
       rule,

@@ -1,4 +1,5 @@
 import type { Message } from './message.ts';
+import { classTitle } from './nouns.ts';
 
 /** A message as text: what an e-mail shows. */
 export function readableText(message: Message): string {
@@ -6,15 +7,19 @@ export function readableText(message: Message): string {
   return [
     message.headline,
     '',
-    `Severity:  ${message.severity}`,
-    `Outcome:   ${message.outcome}`,
-    `${`${capital(about.noun)}:`.padEnd(11)}${about.name} (${about.arn})`,
-    `Key class: ${about.keyClass}`,
-    `Account:   ${about.account}, Region ${about.region}`,
-    `Changed:   ${message.changed}`,
-    `By:        ${message.by}`,
-    `When:      ${message.at}`,
-    `Latency:   ${message.latency}`,
+    ...columns([
+      ['Severity', message.severity],
+      ['Outcome', message.outcome],
+      [capital(about.noun), `${about.name} (${about.arn})`],
+      [classTitle(about.noun), about.keyClass],
+      about.noun === 'account'
+        ? ['Region', about.region]
+        : ['Account', `${about.account}, Region ${about.region}`],
+      ['Changed', message.changed],
+      ['By', message.by],
+      ['When', message.at],
+      ['Latency', message.latency],
+    ]),
     ...titled('What it broke', message.broke.flatMap(findingLines)),
     ...list('What it exposed', message.exposed),
     ...list('What was done', message.done),
@@ -27,6 +32,11 @@ export function readableText(message: Message): string {
       message.links.map(({ label, url }) => `${label}: ${url}`),
     ),
   ].join('\n');
+}
+
+function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const width = Math.max('Key class'.length, ...rows.map(([title]) => title.length)) + 2;
+  return rows.map(([title, value]) => `${`${title}:`.padEnd(width)}${value}`);
 }
 
 const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);

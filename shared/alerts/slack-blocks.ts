@@ -1,4 +1,5 @@
 import type { Message } from './message.ts';
+import { classTitle } from './nouns.ts';
 import { slackLines, slackPlainText, slackText } from './slack-text.ts';
 
 /**
@@ -55,8 +56,8 @@ function fieldsOf({ about, severity, outcome, at, latency }: Message): readonly 
     field('Severity', severity),
     field('Outcome', outcome),
     field(about.noun.slice(0, 1).toUpperCase() + about.noun.slice(1), about.name),
-    field('Key class', about.keyClass),
-    field('Account', about.account),
+    field(classTitle(about.noun), about.keyClass),
+    ...(about.noun === 'account' ? [] : [field('Account', about.account)]),
     field('Region', about.region),
     field('When', at),
     field('Latency', latency),

@@ -22,6 +22,8 @@ export type Circumstances = {
   readonly region: string;
   /** The key, where the operation is on one key that the record identifies. */
   readonly key?: KeyReference;
+  /** The account whose copy of the record this is, where the key is another's: KMS tells both, the caller and the owner. */
+  readonly copyFor?: string;
   readonly sourceIp?: string;
   readonly userAgent?: string;
 };

@@ -55,7 +55,8 @@ function readCircumstances(record: Json, service: Service): Circumstances {
   const region = required(record, 'awsRegion');
   const key = readKey(record, region);
   const actor = readActor(record.userIdentity);
-  const account = key?.account ?? textAt(record, 'recipientAccountId') ?? actor.account;
+  const recipient = textAt(record, 'recipientAccountId');
+  const account = key?.account ?? recipient ?? actor.account;
   if (account === undefined) throw new NotAKmsRecord('it names no account');
   const sourceIp = textAt(record, 'sourceIPAddress');
   const userAgent = textAt(record, 'userAgent');
@@ -67,6 +68,9 @@ function readCircumstances(record: Json, service: Service): Circumstances {
     account,
     region,
     ...(key === undefined ? {} : { key }),
+    ...(key === undefined || recipient === undefined || recipient === key.account
+      ? {}
+      : { copyFor: recipient }),
     ...(sourceIp === undefined ? {} : { sourceIp }),
     ...(userAgent === undefined ? {} : { userAgent }),
   };

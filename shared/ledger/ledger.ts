@@ -12,6 +12,8 @@ export type Approved = {
     /** Absent from baselines older than they are. */
     readonly aliases?: readonly string[];
     readonly tags?: Readonly<Record<string, string>>;
+    /** The ARN of whoever created the key, where the guardian saw that: it may set the first labels. */
+    readonly creator?: string;
   };
   /** The key it points to; absent where it was deleted by one who may. */
   readonly alias: { readonly target?: string | undefined };

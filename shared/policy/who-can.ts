@@ -1,6 +1,7 @@
-import { ADMINISTER_ACTIONS, OWN_ACTIONS, USE_ACTIONS } from './actions.ts';
+import { ADMINISTER_ACTIONS, KEY_ACTIONS, OWN_ACTIONS, USE_ACTIONS } from './actions.ts';
 import { describeCaller } from './explain.ts';
-import type { Level, Policy, Principal } from './policy.ts';
+import { glob } from './glob.ts';
+import type { Condition, Level, Policy, Principal } from './policy.ts';
 import { Budget, TooManyCases } from './symbolic/budget.ts';
 import type { CallerClass } from './symbolic/caller-class.ts';
 import { describeWhen } from './symbolic/describe-when.ts';
@@ -32,23 +33,78 @@ const STEPS = 300_000;
 /**
  * Each principal that a policy names, and each account, role or user that its conditions let in by name, against
  * administer, own and use, directly (`allowed`) or through IAM (`delegated`). `*` is whoever no policy names. Found by comparing the policy with one that grants nothing, so a
- * Deny counts for what it takes away. What cannot be decided counts as access.
+ * Deny counts for what it takes away. What cannot be decided counts as access. With `patterns`, also the roles and users
+ * that a pattern of `aws:PrincipalArn` lets in, under the pattern.
  */
-export function whoCan(policy: Policy, duties: Duties = DUTIES): readonly Capability[] {
+export function whoCan(
+  policy: Policy,
+  duties: Duties = DUTIES,
+  { patterns = false }: { readonly patterns?: boolean } = {},
+): readonly Capability[] {
   const world = worldOfOne(policy);
   if (world === undefined) {
     return [...principalsOf(policy, []).values()].map(({ name }) => ({ principal: name, ...UNDECIDED }));
   }
   const rises = risesTo('candidate', world, new Budget(STEPS));
-  const all = world.callers.flatMap(({ classes }) => classes);
+  const { listed, others } = subjectsIn(policy, world);
   const capabilityOf = ({ name, classes }: Subject) => capability(name, classes, rises, world, duties);
-  const listed = principalsOf(policy, all);
-  const others = [...alsoNamed(all)].filter(([name]) => !listed.has(name));
   return [
-    ...[...listed.values()].map(capabilityOf),
-    ...others.map(([, subject]) => capabilityOf(subject)).filter(mayAnything),
+    ...listed.map(capabilityOf),
+    ...others.map(capabilityOf).filter(mayAnything),
+    ...(patterns ? ofPatterns(policy, world).map(capabilityOf).filter(mayAnything) : []),
   ];
 }
+
+/**
+ * Whom of those that `whoCan` lists, patterns included, the policy itself lets do every action on a key, each in some
+ * request: a condition that a request can meet keeps nobody from having them all.
+ */
+export function whoMayEverything(policy: Policy): readonly string[] {
+  const world = worldOfOne(policy);
+  if (world === undefined) return [...principalsOf(policy, []).keys()];
+  const rises = risesTo('candidate', world, new Budget(STEPS)).filter((rise) => levelOf(rise) === 'allowed');
+  const { listed, others } = subjectsIn(policy, world);
+  const full = [...listed, ...others, ...ofPatterns(policy, world)].filter(({ classes }) => {
+    const members = new Set(classes);
+    const mine = rises.filter(({ callers }) => callers.classes.some((each) => members.has(each)));
+    return new Set(mine.flatMap(({ actions }) => actions.actions)).size === KEY_ACTIONS.size;
+  });
+  return [...new Set(full.map(({ name }) => name))];
+}
+
+function subjectsIn(policy: Policy, world: World) {
+  const all = world.callers.flatMap(({ classes }) => classes);
+  const listed = principalsOf(policy, all);
+  const others = [...alsoNamed(all)].flatMap(([name, subject]) => (listed.has(name) ? [] : subject));
+  return { listed: [...listed.values()], others };
+}
+
+/**
+ * The roles and users that a pattern of `aws:PrincipalArn` lets in and no policy names, those that are told apart one by
+ * one: what one of them may do, and what another, nobody may do together.
+ */
+function ofPatterns({ statements }: Policy, { callers }: World): readonly Subject[] {
+  const patterns = new Set(
+    statements.flatMap(({ effect, conditions }) =>
+      effect === 'Deny'
+        ? []
+        : conditions.filter(isPatternOfArns).flatMap(({ values }) => values.filter(isWild)),
+    ),
+  );
+  if (patterns.size === 0) return [];
+  const many = callers
+    .flatMap(({ classes }) => classes)
+    .filter(({ caller, named }) => !named && (caller.kind === 'role' || caller.kind === 'user'));
+  return [...patterns].flatMap((name) => {
+    const covers = glob(name);
+    return many.flatMap((each) => (covers(each.caller.arn) ? { name, classes: [each] } : []));
+  });
+}
+
+const isPatternOfArns = ({ key, operator }: Condition) =>
+  key.toLowerCase() === 'aws:principalarn' && /^(ArnLike|ArnEquals|StringLike)$/.test(operator);
+
+const isWild = (value: string) => /[*?]/.test(value);
 
 const UNDECIDED = {
   administer: 'allowed',

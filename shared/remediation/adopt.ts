@@ -4,10 +4,9 @@ import type { Approval, Baseline, NewBaseline } from '../ledger/ledger.ts';
 import { tagIn, tagsOf } from '../rules/counting-tags.ts';
 import { judge } from '../rules/judge.ts';
 import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
-import { isLive, isSanctioned, isSanctionedPolicy, mayLabel } from '../rules/sanctioned.ts';
+import { isLive, isOwn, isSanctioned, isSanctionedPolicy, mayLabel } from '../rules/sanctioned.ts';
 import type { Scope } from '../rules/scope.ts';
 import { isNews } from './news.ts';
-import { isOwn } from './plan.ts';
 
 /**
  * The first baseline of a key that was just created: what it was created as, if that complies, and not
@@ -35,6 +34,7 @@ export function firstBaseline(
     rotation: snapshot.rotation,
     aliases: [],
     tags: change.details.tags,
+    ...(change.actor.arn === undefined ? {} : { creator: change.actor.arn }),
   };
 }
 
@@ -81,6 +81,7 @@ export function adoptedKey(subject: Subject, now: number): NewBaseline | undefin
     rotation,
     aliases: aliases ?? snapshot.aliases,
     tags: tags ?? snapshot.tags,
+    ...(baseline?.creator === undefined ? {} : { creator: baseline.creator }),
   };
   if (change.operation === 'PutKeyPolicy') return { ...before, policy: snapshot.policy };
   if (baseline === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Finding, Remedy, Subject } from '../rules/rule.ts';
+import { isOwn } from '../rules/sanctioned.ts';
 import type { Scope } from '../rules/scope.ts';
-import { isNamed } from '../standard/principals.ts';
 import type { Mode } from '../standard/standard.ts';
 import type { Step } from './step.ts';
 
@@ -40,12 +40,6 @@ export function planFor<S extends Scope>(
     return !known.has(text) && known.add(text);
   });
   return { kind: 'act', steps: different, ...(stuck === undefined ? {} : { stuck }) };
-}
-
-/** True of a change that the guardian itself made: the receipt of a remediation. */
-export function isOwn<S extends Scope>({ change, governance, snapshot }: Subject<S>): boolean {
-  const arn = change?.actor.arn;
-  return arn !== undefined && isNamed(governance.roles.guardian, arn, snapshot.account);
 }
 
 /** What is done about a finding. One that is exempt is told, whatever its rule says. */

@@ -1,6 +1,7 @@
-import { type Conditions, every } from '../policy/condition-json.ts';
+import type { Conditions } from '../policy/condition-json.ts';
 import type { PrincipalPattern } from '../standard/standard.ts';
 import { arnOf, isWild, overlap, type Place } from './arns.ts';
+import { together } from './conditions-together.ts';
 import { type StatementJson, under } from './document.ts';
 
 type Patterns = readonly PrincipalPattern[];
@@ -34,7 +35,7 @@ export function letIn(
       : [
           under(
             { Sid: `${sid}ByPattern`, ...allow, Principal: '*' },
-            every(
+            together(
               condition,
               {
                 StringEquals: { 'aws:PrincipalAccount': place.account },

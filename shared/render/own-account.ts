@@ -1,7 +1,8 @@
 import { KEY_ACTIONS, RECOVERY_ACTIONS, USE_ACTIONS } from '../policy/actions.ts';
-import { type Conditions, every } from '../policy/condition-json.ts';
+import type { Conditions } from '../policy/condition-json.ts';
 import type { Governance } from '../standard/standard.ts';
 import { arnOf, type Place } from './arns.ts';
+import { together } from './conditions-together.ts';
 import { type StatementJson, under } from './document.ts';
 import { cryptographicActions, waysOfUse } from './ways-of-use.ts';
 
@@ -29,7 +30,7 @@ export function ownAccount(governance: Governance, place: Place): readonly State
   // The account's principal covers its root user, too.
   const who = isFull ? {} : { StringNotEquals: { 'aws:PrincipalType': 'Account' } };
   const delegate = (Sid: string, Action: readonly string[], condition: Conditions = {}) =>
-    under({ Sid, ...account, Action }, every(condition, who));
+    under({ Sid, ...account, Action }, together(condition, who));
   if (asksNothing(governance.usage)) {
     return [...(isFull ? [] : [root]), delegate('AccountDelegatesToIam', ['kms:*'])];
   }

@@ -1,7 +1,8 @@
-import { type Conditions, conditionOn, every } from '../policy/condition-json.ts';
+import { type Conditions, conditionOn } from '../policy/condition-json.ts';
 import type { Governance } from '../standard/standard.ts';
 import type { Place } from './arns.ts';
 import { atMost } from './at-most.ts';
+import { together } from './conditions-together.ts';
 import type { StatementJson } from './document.ts';
 import { letIn } from './let-in.ts';
 import type { Roster } from './roster.ts';
@@ -45,7 +46,10 @@ function statementsFor(governance: Governance, who: Conditions) {
     only !== undefined && second === undefined && Object.keys(only.condition).length === 0
       ? [{ ...only, actions: [...only.actions, ...LOOK] }]
       : [{ sid: 'Look', actions: LOOK, condition: {} }, ...ways];
-  return [...uses, ...grants(governance)].map((each) => ({ ...each, condition: every(each.condition, who) }));
+  return [...uses, ...grants(governance)].map((each) => ({
+    ...each,
+    condition: together(each.condition, who),
+  }));
 }
 
 /**
@@ -60,7 +64,7 @@ function grants({ usage: { services, attestation } }: Governance) {
     {
       sid: 'LetServicesHoldGrants',
       actions: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
-      condition: every(
+      condition: together(
         { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
         services.length > 0 ? conditionOn('kms:ViaService', services) : {},
       ),

@@ -1,6 +1,7 @@
-import { type Conditions, every } from '../policy/condition-json.ts';
+import type { Conditions } from '../policy/condition-json.ts';
 import type { Governance, PrincipalPattern } from '../standard/standard.ts';
 import { arnOf, type Place } from './arns.ts';
+import { together } from './conditions-together.ts';
 import { type Rendered, rendered, type StatementJson } from './document.ts';
 import { RenderError } from './render-error.ts';
 import { rosterOf } from './roster.ts';
@@ -51,7 +52,7 @@ export function vpcEndpointPolicyOf(classes: readonly Governance[], place: Place
         Principal: '*',
         Action: [...actions, 'kms:DescribeKey', 'kms:GetPublicKey'],
         Resource: `arn:${place.partition}:kms:*:${place.account}:key/*`,
-        Condition: every(named, condition),
+        Condition: together(named, condition),
       },
     ];
   };

@@ -1,8 +1,9 @@
 import { expandActions } from '../policy/actions.ts';
-import { type Conditions, conditionOn, every } from '../policy/condition-json.ts';
+import { type Conditions, conditionOn } from '../policy/condition-json.ts';
 import { actionsThatCarry } from '../policy/condition-keys.ts';
 import type { Governance } from '../standard/standard.ts';
 import { left } from './at-most.ts';
+import { together } from './conditions-together.ts';
 
 /**
  * What a key is for, by its key usage.
@@ -46,7 +47,7 @@ export function waysOfUse(governance: Pick<Governance, 'creation' | 'usage'>): r
   return pathsOf(governance).flatMap(({ sid, condition, isService }) =>
     kinds
       .filter(({ isAttested }) => !(isService && isAttested))
-      .map((kind) => ({ ...kind, sid: `${sid}${kind.sid}`, condition: every(condition, kind.condition) })),
+      .map((kind) => ({ ...kind, sid: `${sid}${kind.sid}`, condition: together(condition, kind.condition) })),
   );
 }
 
@@ -69,7 +70,7 @@ function kindsOfUse(governance: Pick<Governance, 'creation' | 'usage'>) {
   return [...kinds].map(([id, asked]) => ({
     sid: numbered([...new Set(asked.map((each) => each.sid))].join(''), sids),
     actions: left(patterns, (action) => !(isAttesting && action === AWAY) && idOf(demandsOn(action)) === id),
-    condition: every(...asked.map(({ key, values }) => conditionOn(key, values))),
+    condition: together(...asked.map(({ key, values }) => conditionOn(key, values))),
     isAttested: asked.some(({ key }) => key.startsWith(ATTESTATION)),
   }));
 }
@@ -101,7 +102,7 @@ function pathsOf({ usage: { services, vpcEndpoints } }: Pick<Governance, 'usage'
   // A request that a service makes comes through no endpoint of yours, so only this way is left.
   if (services.length > 0) {
     const via = conditionOn('kms:ViaService', services);
-    const condition = vpcEndpoints.length > 0 ? every(via, fromService) : via;
+    const condition = vpcEndpoints.length > 0 ? together(via, fromService) : via;
     return [{ sid: 'ThroughServices', condition, isService: true }];
   }
   if (vpcEndpoints.length === 0) return [{ sid: '', condition: {}, isService: false }];

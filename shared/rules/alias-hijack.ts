@@ -6,7 +6,7 @@ import { maySetLabels } from './sanctioned.ts';
 export const aliasHijack: Rule<'alias'> = {
   scope: 'alias',
   id: 'alias-hijack',
-  title: 'An alias stays with its key unless one moves it who may',
+  title: 'Only those whom the standard names move an alias away from its key',
   severity: 'high',
   area: 'labels',
   duty: 'labels',

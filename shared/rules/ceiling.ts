@@ -63,7 +63,12 @@ export function trusted({ governance }: Subject, actions: Actions): readonly All
   return [
     ...(accounts.length > 0 ? [anyone(actions, { StringEquals: { 'aws:PrincipalAccount': accounts } })] : []),
     ...(organizations.length > 0
-      ? [anyone(actions, { StringEquals: { 'aws:PrincipalOrgID': organizations } })]
+      ? [
+          anyone(actions, { StringEquals: { 'aws:PrincipalOrgID': organizations } }),
+          anyone(actions, {
+            'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': organizations.map((id) => `${id}/*`) },
+          }),
+        ]
       : []),
   ];
 }

@@ -7,7 +7,7 @@ import type { Examples, Rule } from './rule.ts';
 
 export const containedKey: Rule = {
   id: 'contained-key',
-  title: 'A new key that the standard does not allow is not enabled unnoticed',
+  title: 'Nobody enables a new key that the standard does not allow without others knowing',
   severity: 'medium',
   area: 'creation',
   duty: 'lifecycle',

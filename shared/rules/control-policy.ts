@@ -1,4 +1,6 @@
+import { jsonFault } from '../policy/json-positions.ts';
 import { parsePolicy } from '../policy/parse.ts';
+import { MAX_DEPTH } from '../policy/plain-data.ts';
 import type { Policy } from '../policy/policy.ts';
 import { PolicyError, type PolicyErrorCode } from '../policy/policy-error.ts';
 
@@ -50,6 +52,10 @@ function parsed(text: string): Json {
     value = JSON.parse(text);
   } catch {
     throw wrong('InvalidJson', '$', 'the SCP is not valid JSON', 'Correct the JSON.');
+  }
+  const fault = jsonFault(text, MAX_DEPTH);
+  if (fault?.kind === 'duplicate') {
+    throw wrong('DuplicateKey', fault.path, fault.message, 'Remove or rename one of the two.');
   }
   if (isObject(value)) return value;
   throw wrong('InvalidShape', '$', 'an SCP must be an object', 'Write it in braces: { ... }.');

@@ -171,6 +171,9 @@ export const examples: Examples<'account'> = {
       'A Deny that compares texts: a user whose path is /:role/ is excepted like the role, so write ArnNotLike',
       { root: [deny({ Condition: { StringNotLike: { 'aws:PrincipalArn': role('KeyAdministrator') } } })] },
     ),
+    example('A Deny for keys whose IDs begin with a decimal digit, and others begin with a letter', {
+      root: [deny({ Resource: [...'1234567890'].map((digit) => `arn:aws:kms:*:*:key/${digit}*`) })],
+    }),
     example('A Deny for one Region', {
       root: [
         deny({

@@ -5,7 +5,14 @@ import type { Policy, Statement } from '../policy/policy.ts';
 import { PolicyError } from '../policy/policy-error.ts';
 import type { Governance } from '../standard/standard.ts';
 import { type Allowance, anyone, everything, services } from './ceiling.ts';
-import { asksForOwner, type RepresentativeKey, representativeKeys } from './representative-keys.ts';
+import {
+  asksForOwner,
+  isAboutKeysOf,
+  isAboutOthers,
+  type RepresentativeKey,
+  representativeKeys,
+  UNNAMED,
+} from './representative-keys.ts';
 import type { Violation } from './rule.ts';
 
 /** Whose endpoint it is. */
@@ -40,17 +47,23 @@ export function judgeEndpointPolicy(
   const accounts = [place.account, ...trust.accounts];
   const keys = representativeKeys([policy], accounts, place.partition);
   const isHome = ({ account }: RepresentativeKey) => accounts.includes(account);
-  const beyond = (of: (key: RepresentativeKey) => boolean, ceiling: readonly Allowance[]) =>
-    excess(policy, keys.filter(of), parsed(ceiling, place.account));
+  const beyond = (home: boolean, ceiling: readonly Allowance[]) =>
+    excess(
+      withoutLeaks(policy, (pattern) =>
+        (home ? isAboutKeysOf : isAboutOthers)(pattern, accounts, place.partition),
+      ),
+      keys.filter((key) => isHome(key) === home),
+      parsed(ceiling, place.account),
+    );
   return [
     ...violation(
       'The endpoint policy lets through principals outside the trusted accounts and organizations.',
-      beyond(isHome, forPrincipals(accounts, trust.organizations)).map(({ line }) => line),
+      beyond(true, forPrincipals(accounts, trust.organizations)).map(({ line }) => line),
     ),
     ...violation(
       'The endpoint policy lets calls through to keys outside the trusted accounts and organizations: data could be carried out to them.',
       [
-        ...beyond((key) => !isHome(key), forKeys(trust.organizations)).map(({ key, line }) => ({
+        ...beyond(false, forKeys(trust.organizations)).map(({ key, line }) => ({
           ...line,
           text: `${ownerOf(key, text)}: ${line.text}`,
         })),
@@ -58,6 +71,16 @@ export function judgeEndpointPolicy(
       ],
     ),
   ];
+}
+
+/**
+ * Without each Deny of all keys but some, where those can be among the keys in question: none of the keys that stand for
+ * the rest need be one that several such statements leave, though there may be one.
+ */
+function withoutLeaks(policy: Policy, isAsked: (pattern: string) => boolean): Policy {
+  const leaks = ({ effect, resources }: Statement) =>
+    effect === 'Deny' && resources.negated && resources.any.some(isAsked);
+  return { ...policy, statements: policy.statements.filter((each) => !leaks(each)) };
 }
 
 /** So many kinds of keys that are open say enough: nobody reads on, and a policy made to keep the guardian busy doesn't. */
@@ -69,7 +92,12 @@ function excess(policy: Policy, keys: readonly RepresentativeKey[], ceiling: Pol
   const found: (readonly Excess[])[] = [];
   for (const key of keys) {
     const lines = linesOf(accessGained(onKey(ceiling, key), onKey(policy, key)));
-    if (lines.length > 0) found.push(lines.map((line) => ({ key, line })));
+    if (lines.length > 0) {
+      // What stands for an account that nobody named is nothing to read.
+      const readable = (text: string) =>
+        key.account.includes(UNNAMED) ? text.replaceAll(key.account, 'another') : text;
+      found.push(lines.map((line) => ({ key, line: { ...line, text: readable(line.text) } })));
+    }
     if (found.length === ENOUGH) break;
   }
   return found.flat();
@@ -142,12 +170,20 @@ function ofOrganizations(
  */
 function onKey(policy: Policy, { arn, account }: RepresentativeKey): Policy {
   const asks = policy.statements.some(({ conditions }) => conditions.some(asksForOwner));
-  const otherOwner = { StringNotEquals: { 'aws:ResourceAccount': account } };
+  const otherOwner = { StringNotEquals: { 'aws:ResourceAccount': 'owner' } };
   const closed = asks
     ? parsed([{ ...anyone(everything, otherOwner), Effect: 'Deny' }], policy.account).statements
     : [];
-  return { ...policy, key: arn, statements: [...policy.statements, ...closed] };
+  return { ...policy, key: arn, statements: [...policy.statements, ...closed.map(ownedBy(account))] };
 }
+
+/** No policy that is read may hold the account that stands for those that nobody named. */
+const ownedBy =
+  (account: string) =>
+  (statement: Statement): Statement => ({
+    ...statement,
+    conditions: statement.conditions.map((each) => ({ ...each, values: [account] })),
+  });
 
 type Line = { readonly text: string; readonly statements: readonly number[] };
 

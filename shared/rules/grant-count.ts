@@ -6,7 +6,7 @@ const quota = 50_000;
 
 export const grantCount: Rule = {
   id: 'grant-count',
-  title: 'A key has no more grants than the standard lets it',
+  title: 'A key has no more grants than the standard allows',
   severity: 'low',
   area: 'grants',
   duty: 'grants',

@@ -5,7 +5,7 @@ import type { Examples, Rule } from './rule.ts';
 
 export const grantOperations: Rule = {
   id: 'grant-operations',
-  title: 'Grants allow what the standard lets them, and no more',
+  title: 'Grants allow only the operations that the standard lists',
   severity: 'high',
   area: 'grants',
   duty: 'grants',
@@ -24,7 +24,7 @@ export const grantOperations: Rule = {
       const what = excess.length === 0 ? 'what the record does not tell' : list(excess, 'and');
       return [
         {
-          message: `A grant for ${who} allows ${what}, which grants may not.`,
+          message: `A grant for ${who} allows ${what}, which the standard does not list for grants.`,
           evidence: [...evidenceOf(grant, subject), `grants may allow: ${allowed.join(', ')}`],
           ...revocation(subject),
         },

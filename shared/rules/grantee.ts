@@ -7,7 +7,7 @@ import { isTrustedAccount, resourceOf } from './service-grant.ts';
 
 export const grantee: Rule = {
   id: 'grantee',
-  title: 'Grants are for those alone whom the standard lets have one',
+  title: 'Grants are given only to those whom the standard allows',
   severity: 'critical',
   area: 'grants',
   duty: 'grants',
@@ -143,6 +143,11 @@ export const examples: Examples = {
       name: 'a role that is no grantee, by a service that calls whatever it is told to',
       standard: 'grants: { grantees: [role/App] }',
       change: { ...made(user), through: 'states.amazonaws.com' },
+    },
+    {
+      name: 'a role that is no grantee, by the MCP server of AWS, which calls whatever an agent tells it to',
+      standard: 'grants: { grantees: [role/App] }',
+      change: { ...made(user), through: 'aws-mcp.amazonaws.com' },
     },
     {
       name: 'a role of an account that is not trusted, by whatever service',

@@ -1,6 +1,6 @@
 import { describeActor } from '../events/describe-actor.ts';
 import type { Examples, Rule } from './rule.ts';
-import { isSanctioned } from './sanctioned.ts';
+import { isOwn, isSanctioned } from './sanctioned.ts';
 
 export const keyEnabled: Rule = {
   id: 'key-enabled',
@@ -15,6 +15,8 @@ export const keyEnabled: Rule = {
     const { snapshot, baseline, change } = subject;
     if (snapshot.state !== 'Disabled' || baseline?.state !== 'Enabled') return [];
     if (change?.operation === 'DisableKey' && isSanctioned(subject)) return [];
+    // KMS leaves the key disabled between the guardian's cancelling its deletion and enabling it.
+    if (change?.operation === 'CancelKeyDeletion' && isOwn(subject)) return [];
     const by =
       change?.operation === 'DisableKey'
         ? `${describeActor(change.actor)} disabled the key`
@@ -38,6 +40,16 @@ export const examples: Examples = {
     },
     { name: 'An audit finds the key disabled', snapshot: { state: 'Disabled' } },
     {
+      name: 'An administrator cancels its deletion, and leaves it disabled',
+      snapshot: { state: 'Disabled' },
+      change: { operation: 'CancelKeyDeletion', by: 'role/KeyAdministrator' },
+    },
+    {
+      name: 'Somebody disabled it, and the guardian has done something else since',
+      snapshot: { state: 'Disabled' },
+      change: { operation: 'EnableKeyRotation', by: 'role/kms-guardian/Rotation' },
+    },
+    {
       name: 'The key is disabled, and a pipeline did something else to it',
       snapshot: { state: 'Disabled' },
       change: { operation: 'EnableKeyRotation', by: 'role/Deploy' },
@@ -45,6 +57,11 @@ export const examples: Examples = {
   ],
   right: [
     { name: 'The key is enabled' },
+    {
+      name: 'The guardian has just cancelled its deletion, and is about to enable it',
+      snapshot: { state: 'Disabled' },
+      change: { operation: 'CancelKeyDeletion', by: 'role/kms-guardian/Lifecycle' },
+    },
     {
       name: 'A pipeline disables the key',
       snapshot: { state: 'Disabled' },

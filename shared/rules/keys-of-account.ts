@@ -22,6 +22,12 @@ const UNNAMED = [
   'mrk-1234abcd12ab34cd56ef1234567890ab',
 ];
 
+/** One for each digit: what patterns take back by its digits, they leave to others. A pattern is of one digit at most. */
+const OF_ONE_DIGIT = [...'0123456789abcdef'].flatMap((digit) => [
+  '8-4-4-4-12'.replace(/\d+/g, (length) => digit.repeat(Number(length))),
+  `mrk-${digit.repeat(32)}`,
+]);
+
 /** More patterns of IDs than this are not put together. */
 const MOST_PATTERNS = 12;
 
@@ -85,7 +91,9 @@ function idsIn(patterns: readonly string[]): readonly string[] {
   const together = ids
     .filter((id) => id.includes('*'))
     .flatMap((id) => alone.map((text) => filled(id, text)));
-  return [...new Set([...UNNAMED, ...alone, ...together])].filter((id) => /^[\w-]+$/.test(id));
+  return [...new Set([...UNNAMED, ...OF_ONE_DIGIT, ...alone, ...together])].filter((id) =>
+    /^[\w-]+$/.test(id),
+  );
 }
 
 const filled = (pattern: string, text: string) => pattern.replaceAll('*', text).replaceAll('?', 'a');

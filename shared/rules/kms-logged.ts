@@ -60,8 +60,15 @@ function faultIn({ snapshot, change }: Subject<'trail'>, complete: boolean): Vio
       };
     }
     case 'logging':
-      return leavesOutKms(snapshot)
-        ? { message: `This trail leaves out ${missingFrom(selectors)}.`, remedy: 'restart-logging' }
+      if (leavesOutKms(snapshot))
+        return { message: `This trail leaves out ${missingFrom(selectors)}.`, remedy: 'restart-logging' };
+      // It may have logged them until now, and the other trail be there only for a while: what it logged, nobody knows.
+      return change?.operation === 'PutEventSelectors' && !logsManagement(selectors)
+        ? {
+            message: `${describeActor(change.actor)} set this trail to log no management events, and so no KMS calls.`,
+            severity: 'low',
+            fix: 'If it logged KMS calls before, have it log management events again.',
+          }
         : undefined;
   }
 }
@@ -190,6 +197,11 @@ export const examples: Examples<'trail'> = {
       snapshot: { selectors: advanced({ field: 'readOnly', equals: ['false'] }) },
     },
     {
+      name: 'Somebody sets a trail to data events, beside one that may be gone tomorrow',
+      snapshot: { selectors: dataOnly, others: [backup] },
+      ...select('role/KeyOwner'),
+    },
+    {
       name: 'The only trail is one of data events',
       snapshot: { selectors: dataOnly },
       ...select('role/KeyOwner'),
@@ -237,9 +249,13 @@ export const examples: Examples<'trail'> = {
       ...select('role/KeyOwner'),
     },
     {
-      name: 'A trail of data events beside one that logs KMS',
+      name: 'A pipeline sets a trail to data events, beside one that logs KMS',
       snapshot: { selectors: dataOnly, others: [backup] },
-      ...select('role/KeyOwner'),
+      ...select('role/Deploy'),
+    },
+    {
+      name: 'An audit finds a trail of data events beside one that logs KMS',
+      snapshot: { selectors: dataOnly, others: [backup] },
     },
     {
       name: 'A trail of data events is stopped, and another in the Region logs KMS',

@@ -1,6 +1,6 @@
 import { KEY_ACTIONS } from '../policy/actions.ts';
-import { decide } from '../policy/decide.ts';
 import type { Policy } from '../policy/policy.ts';
+import { whoMayEverything } from '../policy/who-can.ts';
 import { keyPolicy } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
 
@@ -15,7 +15,10 @@ export const noFullAccess: Rule = {
   controls: { nist: ['AC-5', 'AC-6'] },
   check({ snapshot }) {
     const policy = keyPolicy(snapshot);
-    const full = policy === undefined ? [] : namedIn(policy).filter((arn) => mayEverything(policy, arn));
+    const full =
+      policy !== undefined && mayBeFull(policy)
+        ? whoMayEverything(policy).filter((who) => ONE.test(who))
+        : [];
     if (full.length === 0) return [];
     return [
       {
@@ -27,19 +30,16 @@ export const noFullAccess: Rule = {
   },
 };
 
-function namedIn({ statements }: Policy): readonly string[] {
-  const arns = statements.flatMap(({ principals }) =>
-    principals.any.flatMap((principal) =>
-      principal.kind === 'role' || principal.kind === 'user' ? principal.arn : [],
-    ),
-  );
-  return [...new Set(arns)];
-}
+/** A role, a user or a session, or a pattern of them; not an account, which stands for many. */
+const ONE = /:(role|user|assumed-role|federated-user)\/|^arn:.*[*?]/;
 
-/** Without a condition on the request; asked first for what few may. */
-function mayEverything(policy: Policy, principal: string): boolean {
-  const may = (action: string) => decide(policy, { principal, action }).decision === 'allowed';
-  return may('kms:PutKeyPolicy') && may('kms:Decrypt') && [...KEY_ACTIONS].every(may);
+/** Whether the statements that let somebody in directly hold every action between them: cheap, and true of few policies. */
+function mayBeFull({ statements }: Policy): boolean {
+  const direct = statements.filter(
+    ({ effect, principals: { negated, any } }) =>
+      effect === 'Allow' && (negated || any.some(({ kind }) => kind !== 'account' && kind !== 'service')),
+  );
+  return new Set(direct.flatMap(({ actions }) => [...actions])).size === KEY_ACTIONS.size;
 }
 
 const allow = (...Action: readonly string[]) => ({
@@ -61,8 +61,53 @@ export const examples: Examples = {
       name: 'a user with kms:*',
       statements: [{ ...allow('kms:*'), Principal: { AWS: 'arn:aws:iam::111122223333:user/alice' } }],
     },
+    {
+      name: 'a role with kms:* under a condition that every request meets',
+      statements: [{ ...allow('kms:*'), Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],
+    },
+    {
+      name: 'a session of a role with kms:*',
+      statements: [
+        {
+          ...allow('kms:*'),
+          Principal: { AWS: 'arn:aws:sts::111122223333:assumed-role/Team/alice' },
+        },
+      ],
+    },
+    {
+      name: 'a role with one half of the actions over TLS and the other half through a VPC endpoint',
+      statements: [
+        { ...allow(...LETTERS.slice(0, 9)), Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
+        { ...allow(...LETTERS.slice(9)), Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } } },
+      ],
+    },
+    {
+      name: 'the roles of a pattern with kms:*',
+      statements: [
+        {
+          ...allow('kms:*'),
+          Principal: '*',
+          Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/KeyAdmin*' } },
+        },
+      ],
+    },
   ],
   right: [
+    {
+      name: 'a role with kms:* under a condition that few actions can meet',
+      statements: [{ ...allow('kms:*'), Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } }],
+    },
+    {
+      name: 'a role with kms:*, of which a Deny takes the policy back',
+      statements: [allow('kms:*'), { ...allow('kms:PutKeyPolicy'), Effect: 'Deny' }],
+    },
+    {
+      name: 'two roles with half of the actions each',
+      statements: [
+        allow(...LETTERS.slice(0, 9)),
+        { ...allow(...LETTERS.slice(9)), Principal: { AWS: 'arn:aws:iam::111122223333:role/Other' } },
+      ],
+    },
     {
       name: 'a role with everything but one action',
       statements: [{ ...allow(), Action: undefined, NotAction: 'kms:DeleteAlias' }],

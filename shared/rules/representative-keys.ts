@@ -7,6 +7,11 @@ export type RepresentativeKey = { readonly arn: string; readonly account: string
 const DIGITS = '0123456789';
 /** Key IDs are UUIDs, those of multi-Region keys `mrk-` and digits. */
 const ID_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789-';
+/**
+ * Stands for any letter or digit that no pattern names: none can hold it, so a wildcard alone matches it. What Deny
+ * statements take back pattern by pattern, some account, Region or key is left out of.
+ */
+export const UNNAMED = '\uE002';
 
 /**
  * Keys on which to ask what a policy for many keys gives: those of the accounts named, those of accounts that nobody
@@ -57,15 +62,20 @@ function* candidates(
   const owners = askedOwners(policies);
   // A pattern that leaves the account open is about keys of the accounts named, too.
   for (const account of trusted) {
-    const shape = shapeOfKeys(partition, exactly(account));
-    for (const pattern of patterns) {
-      const arn = inCommon(pattern, shape);
-      if (arn !== undefined) yield { arn, account };
+    yield { arn: `${unnamed(partition)}:${account}:key/${idOf(UNNAMED)}`, account };
+    for (const letter of ['', UNNAMED]) {
+      const shape = shapeOfKeys(partition, exactly(account), letter);
+      for (const pattern of patterns) {
+        const arn = inCommon(pattern, shape);
+        if (arn !== undefined) yield { arn, account };
+      }
     }
   }
-  // What a Deny takes back of some accounts or keys, it leaves to others: so ten of each that nobody named.
-  for (const digit of [...DIGITS].reverse()) {
-    const shape = shapeOfKeys(partition, digits(digit));
+  // What a Deny takes back of some accounts or keys, it leaves to others: so ten of each that nobody named, and one
+  // that no Deny can name.
+  for (const digit of [...DIGITS].reverse().concat(UNNAMED)) {
+    const place = digit === UNNAMED ? unnamed(partition) : generic;
+    const shape = shapeOfKeys(partition, digits(digit), digit === UNNAMED ? UNNAMED : '');
     for (const pattern of patterns) {
       const arn = inCommon(pattern, shape);
       if (arn !== undefined) yield { arn, account: arn.split(':')[4] ?? '' };
@@ -73,12 +83,31 @@ function* candidates(
     }
     for (const owner of owners) {
       const account = inCommon(owner, digits(digit));
-      if (account !== undefined) yield { arn: `${generic}:${account}:key/${idOf(digit)}`, account };
+      if (account !== undefined) yield { arn: `${place}:${account}:key/${idOf(digit)}`, account };
     }
     const account = digit.repeat(12);
-    if (!trusted.includes(account)) yield { arn: `${generic}:${account}:key/${idOf(digit)}`, account };
+    if (!trusted.includes(account)) yield { arn: `${place}:${account}:key/${idOf(digit)}`, account };
   }
 }
+
+/**
+ * Whether a pattern is about keys of others than these accounts, for all that can be told. The account of the caller,
+ * by a variable, is no other: who calls is judged by itself.
+ */
+export function isAboutOthers(pattern: string, trusted: readonly string[], partition: string): boolean {
+  const owner = pattern.split(':')[4] ?? '';
+  if (trusted.includes(owner) || owner.toLowerCase() === '${aws:principalaccount}') return false;
+  return pattern.includes('${') || inCommon(pattern, shapeOfKeys(partition, digits('9'), '')) !== undefined;
+}
+
+/** Whether a pattern is about keys of one of these accounts. */
+export function isAboutKeysOf(pattern: string, trusted: readonly string[], partition: string): boolean {
+  return trusted.some(
+    (account) => inCommon(pattern, shapeOfKeys(partition, exactly(account), '')) !== undefined,
+  );
+}
+
+const unnamed = (partition: string) => `arn:${partition}:kms:${UNNAMED}`;
 
 const idOf = (digit: string) => '8-4-4-4-12'.replace(/\d+/g, (length) => digit.repeat(Number(length)));
 
@@ -91,8 +120,10 @@ const digits = (digit: string): readonly Place[] =>
 
 const exactly = (text: string): readonly Place[] => [...text].map((letters) => ({ letters }));
 
-function shapeOfKeys(partition: string, owner: readonly Place[]): readonly Place[] {
-  const some: readonly Place[] = [{ letters: ID_LETTERS }, { letters: ID_LETTERS, many: true }];
+/** @param best the letter for what is free, where it is not any */
+function shapeOfKeys(partition: string, owner: readonly Place[], best: string): readonly Place[] {
+  const letters = best + ID_LETTERS;
+  const some: readonly Place[] = [{ letters }, { letters, many: true }];
   return [
     ...exactly(`arn:${partition}:kms:`),
     ...some,

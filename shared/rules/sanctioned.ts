@@ -55,6 +55,12 @@ export function maySetLabels<S extends Scope>(subject: Subject<S>): boolean {
 
 function isFirstLabelling(subject: Subject): boolean {
   const { change, baseline } = subject;
-  const creator = baseline?.by.arn;
+  const creator = baseline?.creator;
   return creator !== undefined && change?.actor.arn === creator && isSettling(subject);
+}
+
+/** True of a change that the guardian itself made: the receipt of a remediation. */
+export function isOwn<S extends Scope>({ change, governance, snapshot }: Subject<S>): boolean {
+  const arn = change?.actor.arn;
+  return arn !== undefined && isNamed(governance.roles.guardian, arn, snapshot.account);
 }

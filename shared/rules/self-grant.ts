@@ -1,7 +1,9 @@
+import { accessGained } from '../policy/compare.ts';
 import { decide } from '../policy/decide.ts';
 import { describeActions } from '../policy/explain.ts';
 import { covers, levelOf } from '../policy/matching.ts';
-import type { Policy } from '../policy/policy.ts';
+import { parsePolicy } from '../policy/parse.ts';
+import type { Policy, Statement } from '../policy/policy.ts';
 import { readCaller } from '../policy/principal-keys.ts';
 import { withRole } from '../policy/session-role.ts';
 import { approvedPolicy, keyPolicy } from './key-policy.ts';
@@ -30,11 +32,15 @@ export const selfGrant: Rule = {
     const gained = [...givenBy(policy, actor)].filter(
       (action) => !may(before, actor, action) && may(policy, actor, action),
     );
-    if (gained.length === 0) return [];
+    const evidence =
+      gained.length > 0
+        ? [`${actor} may now ${describeActions(new Set(gained))}`]
+        : gainedInPart(before, policy, actor);
+    if (evidence.length === 0) return [];
     return [
       {
         message: 'Whoever changed the key policy gave itself access by it.',
-        evidence: [`${actor} may now ${describeActions(new Set(gained))}`],
+        evidence,
         remedy: 'revert-policy',
       },
     ];
@@ -51,6 +57,37 @@ function givenBy(policy: Policy, actor: string): ReadonlySet<string> {
       levelOf(statement, caller, policy.account) === 'allowed',
   );
   return new Set(own.flatMap(({ actions }) => [...actions]));
+}
+
+/**
+ * What the actor may do only in requests that come with something, as most do with `aws:SecureTransport`, or only in one
+ * session of its role.
+ */
+function gainedInPart(before: Policy, policy: Policy, actor: string): readonly string[] {
+  const { key, account } = policy;
+  const others = {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'kms:*',
+    Resource: '*',
+    Condition: { ArnNotEquals: { 'aws:PrincipalArn': actor } },
+  };
+  const { statements: notOthers } = parsePolicy(
+    { Version: '2012-10-17', Statement: [others] },
+    key === undefined ? { account } : { account, key },
+  );
+  const its = { ...policy, statements: [...policy.statements, ...notOthers] };
+  const { gained, unknown } = accessGained(before, its);
+  // What IAM has to agree to is not given by the key policy.
+  const isDirect = ({ principals: { negated, any } }: Statement) =>
+    negated || any.some(({ kind }) => kind !== 'account');
+  const direct = new Set(policy.statements.filter(isDirect).map(({ index }) => index));
+  return [
+    ...gained.filter(({ to }) => to === 'allowed').map(({ text }) => text),
+    ...unknown
+      .filter(({ statements }) => statements.some(({ index }) => direct.has(index)))
+      .map(({ reason }) => `could not be decided, so counts: ${reason}`),
+  ];
 }
 
 const may = (policy: Policy, principal: string, action: string) =>
@@ -80,12 +117,75 @@ export const examples: Examples = {
       statements: [...approved, allow('*', 'kms:Decrypt')],
       change,
     },
+    {
+      name: 'an owner lets itself decrypt under a condition that is easily met',
+      approved,
+      statements: [
+        ...approved,
+        { ...allow(OWNER, 'kms:Decrypt'), Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
+      ],
+      change,
+    },
+    {
+      name: 'an owner lets one session of its own role decrypt',
+      approved,
+      statements: [
+        ...approved,
+        allow('arn:aws:sts::111122223333:assumed-role/KeyOwner/alice', 'kms:Decrypt'),
+      ],
+      change,
+    },
+    {
+      name: 'an owner takes away a Deny that stopped it in one VPC',
+      approved: [
+        ...approved,
+        allow(OWNER, 'kms:Decrypt'),
+        {
+          ...allow('*', 'kms:Decrypt'),
+          Effect: 'Deny',
+          Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1a2b3c4d' } },
+        },
+      ],
+      statements: [...approved, allow(OWNER, 'kms:Decrypt')],
+      change,
+    },
+    {
+      name: 'an owner takes a condition from its access away',
+      approved: [
+        ...approved,
+        { ...allow(OWNER, 'kms:Decrypt'), Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1a2b3c4d' } } },
+      ],
+      statements: [
+        ...approved,
+        { ...allow(OWNER, 'kms:Decrypt'), Condition: { StringLike: { 'aws:SourceVpc': 'vpc-*' } } },
+      ],
+      change,
+    },
   ],
   right: [
     {
       name: 'an owner lets a user decrypt',
       approved,
       statements: [...approved, allow('arn:aws:iam::111122223333:role/KeyUser', 'kms:Decrypt')],
+      change,
+    },
+    {
+      name: 'an owner lets a user decrypt, and had access under a condition before',
+      approved: [
+        ...approved,
+        { ...allow(OWNER, 'kms:Decrypt'), Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
+      ],
+      statements: [
+        ...approved,
+        {
+          ...allow('arn:aws:iam::111122223333:role/KeyUser', 'kms:Decrypt'),
+          Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+        },
+        {
+          ...allow(OWNER, 'kms:Decrypt'),
+          Condition: { Bool: { 'aws:SecureTransport': 'true' }, Null: { 'aws:SourceVpc': 'false' } },
+        },
+      ],
       change,
     },
     {
@@ -111,6 +211,12 @@ export const examples: Examples = {
       approved,
       statements: [...approved, allow(OWNER, 'kms:Decrypt')],
       change: { operation: 'EnableKey', by: OWNER },
+    },
+    {
+      name: 'an owner puts what cannot be read: that is another rule’s matter',
+      approved,
+      snapshot: { policy: '{ "Statement": [' },
+      change,
     },
   ],
 };

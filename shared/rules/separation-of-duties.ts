@@ -19,15 +19,20 @@ export const separationOfDuties: Rule = {
   check({ snapshot, governance }) {
     const policy = keyPolicy(snapshot);
     if (policy === undefined) return [];
-    const both = whoCan(withoutServiceGrants(policy), dutiesOf(governance.actions)).filter(doesBoth);
+    const all = whoCan(withoutServiceGrants(policy), dutiesOf(governance.actions), { patterns: true });
+    const both = all.filter(doesBoth);
     if (both.length === 0) return [];
     return [
       {
         message: 'The key policy lets the same principal manage the key and use it.',
-        evidence: both.map(
-          ({ principal, own, administer }) =>
-            `${principal} may use the key, and ${own === 'allowed' ? 'change its policy' : 'manage it'}${own === 'allowed' && administer === 'allowed' ? ', and manage it' : ''}`,
-        ),
+        evidence: [
+          ...new Set(
+            both.map(
+              ({ principal, own, administer }) =>
+                `${principal} may use the key, and ${own === 'allowed' ? 'change its policy' : 'manage it'}${own === 'allowed' && administer === 'allowed' ? ', and manage it' : ''}`,
+            ),
+          ),
+        ],
         remedy: 'revert-policy',
       },
     ];
@@ -66,10 +71,15 @@ function grantsToServices({ effect, actions, conditions }: Statement): boolean {
   return effect === 'Allow' && forServices && [...actions].every((action) => /Grants?$/.test(action));
 }
 
-/** A role or user that is let in for both directly. Accounts stand for many, and what IAM gives is IAM's matter. */
+/**
+ * A role, a user or a session that is let in for both directly, or one that a pattern of `aws:PrincipalArn` lets in.
+ * Accounts stand for many, and what IAM gives is IAM's matter.
+ */
 function doesBoth({ principal, administer, own, use }: Capability): boolean {
   return (
-    /:(role|user)\//.test(principal) && use === 'allowed' && (administer === 'allowed' || own === 'allowed')
+    /:(role|user|assumed-role|federated-user)\/|^arn:.*[*?]/.test(principal) &&
+    use === 'allowed' &&
+    (administer === 'allowed' || own === 'allowed')
   );
 }
 
@@ -78,6 +88,11 @@ const allow = (role: string, ...Action: readonly string[]) => ({
   Principal: { AWS: `arn:aws:iam::111122223333:role/${role}` },
   Action,
   Resource: '*',
+});
+const byPattern = (role: string, Action: string) => ({
+  ...allow(role, Action),
+  Principal: '*',
+  Condition: { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::111122223333:role/${role}` } },
 });
 const grants = (Condition: object) => ({ ...allow('Team', 'kms:CreateGrant'), Condition });
 
@@ -88,6 +103,25 @@ export const examples: Examples = {
       statements: [allow('Team', 'kms:Decrypt'), allow('Team', 'kms:CreateGrant')],
     },
     { name: 'one role with everything', statements: [allow('Team', 'kms:*')] },
+    {
+      name: 'one session of a role with everything',
+      statements: [
+        {
+          ...allow('Team', 'kms:*'),
+          Principal: { AWS: 'arn:aws:sts::111122223333:assumed-role/Team/alice' },
+        },
+      ],
+    },
+    {
+      name: 'a role that uses the key, and a session of it that disables it',
+      statements: [
+        allow('Team', 'kms:Decrypt'),
+        {
+          ...allow('Team', 'kms:DisableKey'),
+          Principal: { AWS: 'arn:aws:sts::111122223333:assumed-role/Team/alice' },
+        },
+      ],
+    },
     {
       name: 'one role by two statements',
       statements: [allow('Team', 'kms:Decrypt'), allow('Team', 'kms:PutKeyPolicy')],
@@ -147,8 +181,29 @@ export const examples: Examples = {
         { ...grants({ Bool: { 'kms:GrantIsForAWSResource': 'true' } }), Action: 'kms:*' },
       ],
     },
+    {
+      name: 'the roles of a pattern with everything',
+      statements: [byPattern('KeyAdmin*', 'kms:*')],
+    },
+    {
+      name: 'a role that two patterns let in, one for use and one for management',
+      statements: [byPattern('App*', 'kms:Decrypt'), byPattern('*Admin', 'kms:DisableKey')],
+    },
   ],
   right: [
+    {
+      name: 'two patterns, of which one role can have but one',
+      statements: [
+        {
+          ...byPattern('App*', 'kms:Decrypt'),
+          Condition: {
+            ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/App*' },
+            ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*Admin' },
+          },
+        },
+        byPattern('*Admin', 'kms:DisableKey'),
+      ],
+    },
     {
       name: 'two roles',
       statements: [allow('Team', 'kms:Decrypt'), allow('Owner', 'kms:PutKeyPolicy', 'kms:GetKeyPolicy')],

@@ -60,6 +60,7 @@ export function resourceOf(grant: Grant, subject: Subject): 'trusted' | 'foreign
 const messengers = new Set([
   'apigateway',
   'appsync',
+  'aws-mcp',
   'cloudcontrolapi',
   'cloudformation',
   'console',

@@ -5,7 +5,7 @@ import { mayLabel } from './sanctioned.ts';
 
 export const tagTampering: Rule = {
   id: 'tag-tampering',
-  title: 'Tags that decide something are set by those who may',
+  title: 'Only those whom the standard names change tags that access or classes go by',
   severity: 'high',
   area: 'labels',
   duty: 'labels',

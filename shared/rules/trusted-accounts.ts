@@ -54,6 +54,11 @@ export const examples: Examples = {
       statements: [allow('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-zzzzzzzzzz' } })],
     },
     {
+      name: 'everyone of whichever organization',
+      standard: 'trust: { organizations: [o-a1b2c3d4e5] }',
+      statements: [allow('*', { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/r-ab12/*' } })],
+    },
+    {
       name: 'a stranger beside a role of the account',
       statements: [
         allow({ AWS: 'arn:aws:iam::111122223333:role/KeyUser' }),
@@ -75,6 +80,15 @@ export const examples: Examples = {
       name: 'anyone of the trusted organization',
       standard: 'trust: { organizations: [o-a1b2c3d4e5] }',
       statements: [allow('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } })],
+    },
+    {
+      name: 'anyone of one part of the trusted organization',
+      standard: 'trust: { organizations: [o-a1b2c3d4e5] }',
+      statements: [
+        allow('*', {
+          'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*' },
+        }),
+      ],
     },
     {
       name: 'anyone, less everyone outside the account by a Deny',

@@ -87,6 +87,56 @@ export const examples: Examples<'vpc-endpoint'> = {
       ],
     },
     {
+      name: 'a Deny of keys in some Regions, and others are left',
+      standard,
+      statements: [
+        allow({ Resource: '*', Condition: ours }),
+        deny({ Resource: ['arn:aws:kms:us-*', 'arn:aws:kms:a*'] }),
+      ],
+    },
+    {
+      name: 'a Deny of accounts by their first digits, and others are left',
+      standard,
+      statements: [
+        allow({ Resource: '*', Condition: ours }),
+        deny({ Resource: [...'0123456789'].map((digit) => `arn:aws:kms:*:${digit}${digit}*:key/*`) }),
+      ],
+    },
+    {
+      name: 'a Deny of our own keys in one Region, and anyone uses the others',
+      standard,
+      statements: [allow({ Resource: ourKeys }), deny({ Resource: ['arn:aws:kms:us-*', 'arn:aws:kms:a*'] })],
+    },
+    {
+      name: 'a Deny of resources of some accounts, by condition, and others are left',
+      standard,
+      statements: [
+        allow({ Resource: '*', Condition: ours }),
+        deny({
+          Resource: '*',
+          Condition: {
+            StringLike: { 'aws:ResourceAccount': [...'0123456789'].map((digit) => `${digit}${digit}*`) },
+          },
+        }),
+      ],
+    },
+    {
+      name: 'a Deny of all keys but ours and some, of which an Allow lets some through',
+      standard,
+      statements: [
+        allow({ Resource: 'arn:aws:kms:*:*:key/*5', Condition: ours }),
+        deny({ NotResource: [ourKeys, 'arn:aws:kms:*:98*:key/*'] }),
+      ],
+    },
+    {
+      name: 'anyone, for some of our keys, less all but some others of them',
+      standard,
+      statements: [
+        allow({ Resource: 'arn:aws:kms:*:111122223333:key/*5' }),
+        deny({ NotResource: 'arn:aws:kms:eu-*:111122223333:key/*' }),
+      ],
+    },
+    {
       name: 'a variable in the name of the key',
       standard,
       statements: [allow({ Resource: 'arn:aws:kms:*:${aws:PrincipalAccount}:key/*', Condition: ours })],

@@ -23,6 +23,9 @@ export const vpcEndpoint: Rule = {
       // What a service does in a user's name comes from the service, not through the endpoint.
       // https://docs.aws.amazon.com/kms/latest/developerguide/vpce-policy-condition.html
       anyone(only(USE_ACTIONS), { Bool: { 'aws:ViaAWSService': 'true' } }),
+      // Every request carries it, so that a Deny needs no BoolIfExists.
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice
+      anyone(only(USE_ACTIONS), { Null: { 'aws:ViaAWSService': 'true' } }),
     ];
     return above(ceiling, subject, 'The key policy lets the key be used past the VPC endpoints.');
   },
@@ -61,6 +64,11 @@ export const examples: Examples = {
       name: 'a Deny that lets AWS services call for you',
       standard,
       statements: [user, deny({ ...elsewhere, BoolIfExists: { 'aws:ViaAWSService': 'false' } })],
+    },
+    {
+      name: 'the same without IfExists, as AWS writes it: every request carries the key',
+      standard,
+      statements: [user, deny({ ...elsewhere, Bool: { 'aws:ViaAWSService': 'false' } })],
     },
     { name: 'no endpoint is asked for', statements: [user] },
   ],

@@ -11,11 +11,11 @@ import type { Baseline } from '../ledger/ledger.ts';
 import { adoptedAlias, firstAlias } from '../remediation/adopt-alias.ts';
 import { aliasSteps } from '../remediation/alias-steps.ts';
 import { isNews } from '../remediation/news.ts';
-import { isOwn } from '../remediation/plan.ts';
 import type { Step, Taken } from '../remediation/step.ts';
 import { moveOf } from '../rules/alias-move.ts';
 import { judgeAs } from '../rules/judge.ts';
 import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
+import { isOwn } from '../rules/sanctioned.ts';
 import { classOf } from '../standard/match.ts';
 import { NoSuchStep } from './take-on-key.ts';
 import type { Approvals, Thing, Ward } from './ward.ts';
@@ -28,8 +28,8 @@ export function aliasWard(kms: (region: string) => KMSClient): Ward<'alias'> {
     read: (thing, change) => readAlias(kms(thing.region), { ...thing, claimed: claimedBy(change) }),
     complete: (snapshot, baseline, change, approvals) =>
       complete(kms(snapshot.region), snapshot, baseline, change, approvals),
-    classOf: (standard, { account, region, meant }) =>
-      classOf(standard, { account, region, tags: meant?.tags ?? {}, aliases: meant?.aliases ?? [] }),
+    classOf: (standard, { account, region, name, meant }) =>
+      classOf(standard, { account, region, tags: meant?.tags ?? {}, aliases: meant?.aliases ?? [name] }),
     first: (subject, _rules, now) => firstAlias(subject, now),
     adopt: adoptedAlias,
     meanwhile: hijackedMeanwhile,
@@ -61,7 +61,11 @@ function claimedBy(change: Change): string | undefined {
   return change.operation === 'DeleteAlias' ? undefined : change.key?.arn;
 }
 
-/** The key that was approved for the alias, or else that it points to, or else that it pointed to until it was deleted. */
+/**
+ * The key that was approved for the alias, or else that it points to, or else that it pointed to until it was deleted.
+ * Where it was moved and nothing is approved, the key that was meant is not known: whoever moved it chose the one that it
+ * points to, and must not choose the rules by it.
+ */
 async function complete(
   kms: KMSClient,
   snapshot: AliasSnapshot,
@@ -69,7 +73,8 @@ async function complete(
   change: Change,
   approvals: Approvals,
 ): Promise<AliasSnapshot> {
-  const arn = baseline?.target ?? snapshot.target ?? change.key?.arn;
+  const found = change.operation === 'UpdateAlias' ? undefined : (snapshot.target ?? change.key?.arn);
+  const arn = baseline?.target ?? found;
   if (arn === undefined) return snapshot;
   const meant = await readMeantKey(kms, arn, approvals.baseline(arn));
   // Approved for the key, the alias is one of its labels, even while it points elsewhere.

@@ -27,6 +27,12 @@ test('a rule is told with why, how to fix, examples with their statements, and t
   expect(out).toContain('Found: The key policy opens the key to everybody.');
 });
 
+test('an example of a VPC endpoint policy is not called a key policy', async () => {
+  const { out } = await command.run(['explain', 'vpc-endpoint-policy']);
+  expect(out).toContain('The endpoint policy:\n');
+  expect(out).not.toContain('The key policy:');
+});
+
 test('JSON holds what the rule finds in each example', async () => {
   const { code, out } = await command.run(['explain', 'rotation-enabled', '--format', 'json']);
   const { id, examples } = JSON.parse(out);

@@ -32,6 +32,15 @@ describe('decode', () => {
     expect(changeOf({ requestParameters: { keyId: 'alias/prod' } }).key?.arn).toBe(keyArn);
   });
 
+  test('what the caller’s account is told of a key of another account says so', () => {
+    expect(changeOf({})).not.toHaveProperty('copyFor');
+    expect(changeOf({ recipientAccountId: undefined })).not.toHaveProperty('copyFor');
+    expect(changeOf({ recipientAccountId: '444455556666' })).toMatchObject({
+      account: '111122223333',
+      copyFor: '444455556666',
+    });
+  });
+
   test('without resources, a key ID becomes its ARN in the record’s account and Region', () => {
     expect(changeOf({ resources: undefined }).key?.arn).toBe(keyArn);
   });

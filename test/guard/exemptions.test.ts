@@ -1,6 +1,8 @@
+import { CreateAliasCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { document, governedPolicy } from '../../cli/demo/key-policy.ts';
 import type { Exemption } from '../../shared/standard/standard.ts';
-import { approved, type Stage, startStage, wide } from './stage.ts';
+import { account, approved, type Stage, startStage, wide } from './stage.ts';
 
 const owner: Exemption = {
   rules: [],
@@ -56,5 +58,44 @@ describe('an exemption', () => {
   test('of another principal does not excuse', async () => {
     const key = await widenedUnder({ ...owner, principals: ['role/BreakGlass'] });
     expect(await stage.livePolicy(key)).toBe(approved());
+  });
+
+  test('of a principal excuses the calls that are refused to it', async () => {
+    stage = await startStage((standard) => ({
+      ...standard,
+      exemptions: [{ ...owner, principals: ['role/KeyUser'] }],
+    }));
+    const KeyId = await stage.createKey();
+    stage.told.length = 0;
+    for (let time = 0; time < 5; time += 1)
+      await expect(stage.as('user').send(new ScheduleKeyDeletionCommand({ KeyId }))).rejects.toThrow();
+    await stage.sandbox.idle();
+    expect(stage.findings()).toMatchObject([
+      { rule: 'denied-attempts', exemption: { reason: 'incident 42' } },
+    ]);
+  });
+
+  test('by alias excuses no key of which no aliases are approved: anybody may have given it this one', async () => {
+    stage = await startStage((standard) => ({
+      ...standard,
+      exemptions: [{ ...owner, principals: [], keys: ['alias/retired-*'] }],
+    }));
+    const labels = {
+      Sid: 'OwnerLabels',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:role/KeyOwner` },
+      Action: ['kms:CreateAlias', 'kms:ScheduleKeyDeletion'],
+      Resource: '*',
+    };
+    stage.sandbox.faults.set({ events: { drop: 1, duplicate: 0, reorder: 0 } });
+    const KeyId = await stage.createKey('pipeline', document([...governedPolicy(account), labels]));
+    const kms = stage.as('owner');
+    await kms.send(new CreateAliasCommand({ AliasName: 'alias/retired-x', TargetKeyId: KeyId }));
+    await kms.send(new ScheduleKeyDeletionCommand({ KeyId }));
+    await stage.sandbox.idle();
+    expect(stage.steps()).toMatchObject([{ step: { kind: 'cancel-key-deletion' }, outcome: 'done' }]);
+    expect(stage.findings()[0]?.evidence).toContainEqual(
+      expect.stringContaining('the aliases of the key are not known'),
+    );
   });
 });

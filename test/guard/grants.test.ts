@@ -252,3 +252,19 @@ test('a key with more grants than are read at once is counted whole', async () =
     expect.objectContaining({ message: 'The key has 101 grants, and may have 100.' }),
   );
 }, 60_000);
+
+test('a grant on a key of another account is that account’s business, though KMS tells the caller’s too', async () => {
+  const key = await newKey();
+  stage.sandbox.faults.set({ events: { drop: 1, duplicate: 0, reorder: 0 } });
+  await grant(key);
+  const record = lastRecord();
+  const theirs = `arn:aws:kms:us-east-1:444455556666:key/${key}`;
+  stage.sandbox.deliver({
+    ...record,
+    resources: [{ ARN: theirs, accountId: '444455556666', type: 'AWS::KMS::Key' }],
+    requestParameters: { ...(record.requestParameters as object), keyId: theirs },
+  });
+  await stage.sandbox.idle();
+  expect(stage.told).toContainEqual(expect.objectContaining({ type: 'ignored', eventName: 'CreateGrant' }));
+  expect(stage.outcomes()).toEqual([]);
+});

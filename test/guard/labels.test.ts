@@ -248,6 +248,54 @@ describe('an alias', () => {
     expect(stage.steps()).toEqual([]);
   });
 
+  test('of which nothing is approved is there again after somebody deletes it, and not for a key of their choosing', async () => {
+    const { first, second } = await aliased();
+    const all = { drop: 0, duplicate: 0, reorder: 0 };
+    stage.sandbox.faults.set({ events: { ...all, drop: 1 } });
+    await createAlias('alias/old', first);
+    stage.sandbox.faults.set({ events: all });
+    await stage.as('administrator').send(new DeleteAliasCommand({ AliasName: 'alias/old' }));
+    await createAlias('alias/old', second, 'administrator');
+    expect(await target('alias/old')).toBe(first);
+  });
+
+  test('of which nothing is approved is of no class that whoever moves it chooses', async () => {
+    await stage.stop();
+    stage = await startStage(() => {
+      const { classes, ...rest } = standard();
+      const unseen = classes.map((each) => ({
+        ...each,
+        governance: { ...each.governance, mode: 'observe' as const },
+      }));
+      return { ...rest, classes: unseen };
+    });
+    const { first, second } = await aliased();
+    await setTag(second, 'stage', 'lab', 'pipeline');
+    stage.sandbox.faults.set({ events: { drop: 1, duplicate: 0, reorder: 0 } });
+    await createAlias('alias/old', first);
+    await moveAlias('alias/old', second);
+    expect(decided('alias')).toEqual(['alerted']);
+    expect(stage.alerts()).toHaveLength(2);
+  });
+
+  test('that a pipeline moves away and back stays approved there, though the news comes the other way round', async () => {
+    const { name, first, second } = await aliased();
+    stage.sandbox.faults.set({ events: { drop: 2, duplicate: 0, reorder: 0 } });
+    // CloudTrail's time has whole seconds: only then is what follows surely later than what is approved.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await moveAlias(name, second, 'pipeline');
+    const away = stage.sandbox.records.at(-1);
+    await moveAlias(name, first, 'pipeline');
+    const back = stage.sandbox.records.at(-1);
+    for (const record of [back, away]) {
+      if (record) stage.sandbox.deliver(record);
+      await stage.sandbox.idle();
+    }
+    await moveAlias(name, second);
+    expect(await target(name)).toBe(first);
+    expect(decided('alias')).toEqual(['adopted', 'clean', 'remediated', 'clean']);
+  });
+
   test('is of the class of its approved key, wherever it points', async () => {
     const { name, first, second } = await aliased();
     await createAlias('alias/sandbox-1', second);
@@ -334,6 +382,20 @@ describe('a key', () => {
     expect(decided('key')).toEqual(['adopted', 'adopted']);
     expect(await widen(first)).toBe(false);
     expect(await widen(second)).toBe(true);
+  });
+
+  test('takes none from whoever had the policy made narrower, while it settles', async () => {
+    await stage.stop();
+    stage = await startStage(() => {
+      const { defaults, ...rest } = standard();
+      return { ...rest, defaults: { ...defaults, policy: { ...defaults.policy, narrower: 'adopt' } } };
+    });
+    const key = await createKey();
+    await stage.put(key, document(statements().filter(({ Sid }) => Sid !== 'KeyAdministratorLabels')));
+    await stage.sandbox.idle();
+    await setTag(key, 'stage', 'lab', 'owner');
+    expect(await tags(key)).toEqual({});
+    expect(stage.outcomes()).toEqual(['adopted', 'adopted', 'remediated', 'clean']);
   });
 
   test('takes its first labels from whoever created it, until it has settled', async () => {

@@ -151,7 +151,7 @@ describe('The keys that stand for all', () => {
       fc.property(pattern, (resource) => {
         const parsed = parsePolicy(policy(allow({ Resource: resource })), { account });
         for (const key of representativeKeys([parsed], [account], 'aws')) {
-          expect(key.arn).toMatch(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]+$/);
+          expect(key.arn).toMatch(/^arn:aws:kms:[a-z0-9\uE002-]+:[\d\uE002]{12}:key\/[a-z0-9\uE002-]+$/);
           expect(key.arn.split(':')[4]).toBe(key.account);
         }
       }),

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { conditionOn, every } from '../../shared/policy/condition-json.ts';
+import { PolicyError } from '../../shared/policy/policy-error.ts';
 
 test.each<[string, string[], object]>([
   ['aws:SourceVpc', ['vpc-1', 'vpc-2'], { StringEquals: { 'aws:SourceVpc': ['vpc-1', 'vpc-2'] } }],
@@ -34,4 +35,29 @@ test('conditions on one key are both kept, unless they are the same', () => {
     'ForAnyValue:StringEquals': { 'aws:SourceVpc': ['vpc-2'] },
   });
   expect(every(one, one)).toEqual(one);
+});
+
+test('the second of a key that is spelled otherwise is a second one', () => {
+  const [one, two] = [{ ArnLike: { 'aws:principalarn': ['a'] } }, { ArnLike: { 'aws:PrincipalArn': ['b'] } }];
+  expect(every(one, two, two)).toEqual({
+    ArnLike: { 'aws:principalarn': ['a'] },
+    'ForAnyValue:ArnLike': { 'aws:PrincipalArn': ['b'] },
+  });
+  expect(every(one, { ArnLike: { 'aws:PrincipalArn': ['a'] } })).toEqual(one);
+});
+
+test('what a negated operator keeps out is kept out together', () => {
+  const [one, two] = [
+    { ArnNotLike: { 'aws:principalarn': 'a' } },
+    { ArnNotLike: { 'aws:PrincipalArn': ['a', 'b'] } },
+  ];
+  expect(every(one, two)).toEqual({ ArnNotLike: { 'aws:principalarn': ['a', 'b'] } });
+});
+
+test.each([
+  ['a third set of values', 'StringEquals', ['x', 'y', 'z']],
+  ['a second one that is already of any value', 'ForAnyValue:StringLike', ['x', 'y']],
+])('%s has no operator left', (_, operator, values) => {
+  const asked = values.map((value) => ({ [operator]: { 'aws:CalledVia': [value] } }));
+  expect(() => every(...asked)).toThrow(PolicyError);
 });

@@ -121,8 +121,14 @@ describe('a move by one who may', () => {
     expect(gone?.target).toBeUndefined();
   });
 
-  test('is nothing new where that is approved already, or one may not, or it is about something else', () => {
-    expect(adopted({ change: made('UpdateAlias', first) })).toBeUndefined();
+  test('is approved anew where that is approved already, so that older news of a move away does not undo it', () => {
+    const again = subject({ change: made('UpdateAlias', first) });
+    expect(adoptedAlias(again, 0)?.target).toBe(first);
+    const baseline = again.baseline && { ...again.baseline, adoptedAt: '2026-11-02T10:00:00Z' };
+    expect(adoptedAlias({ ...again, ...(baseline && { baseline }) }, 0)).toBeUndefined();
+  });
+
+  test('is none where one may not, or it is about something else', () => {
     expect(
       adopted({ change: made('UpdateAlias', second, 'role/KeyOwner'), snapshot: { target: second } }),
     ).toBeUndefined();

@@ -39,6 +39,29 @@ test.each([
   );
 });
 
+const onPrincipals = (conditions: Governance['usage']['conditions']) => {
+  const { roles, usage } = governance();
+  const asked = { roles: { ...roles, users: ['role/app-*'] as const }, usage: { ...usage, conditions } };
+  return governance({ ...asked, iamDelegation: 'forbidden' });
+};
+
+test('A condition on the principal, however it is spelled, stands beside the pattern of users', () => {
+  const conditions = { 'aws:principalarn': [`arn:aws:iam::${account}:role/*-a`] };
+  const ask = asking(keyPolicyOf(onPrincipals(conditions), place).text);
+  expect([ask('role/app-a', 'Decrypt'), ask('role/app-b', 'Decrypt'), ask('role/x-a', 'Decrypt')]).toEqual([
+    'allowed',
+    'denied',
+    'denied',
+  ]);
+});
+
+test('More conditions on the principal than one statement can ask are refused', () => {
+  const conditions = { 'aws:principalarn': ['arn:*:role/*-a'], 'aws:PrincipalArn': ['arn:*:role/*-b'] };
+  expect(() => keyPolicyOf(onPrincipals(conditions), place)).toThrow(
+    expect.objectContaining({ name: 'RenderError', code: 'CONTRADICTION' }),
+  );
+});
+
 describe.each([
   ['the example standard', await readFile('standard.yaml', 'utf8'), 'KeyAdministrator', 'KeyUser'],
   ['a standard of five lines', five, 'keyadmin', 'keyuser'],

@@ -51,6 +51,12 @@ describe('nothing is disabled', () => {
     expect(remedies({ ...unapproved, baseline: given.baseline() })).toEqual(told);
   });
 
+  test('by news that comes an hour late', () => {
+    const at = Date.parse(created.at);
+    expect(remedies({ ...unapproved, at: at + 3_599_999 })).toEqual(disabled);
+    expect(remedies({ ...unapproved, at: at + 3_600_000 })).toEqual(told);
+  });
+
   test('of the primary, when it is replicated', () => {
     const change = given.change('ReplicateKey', { bypassedLockoutCheck: false, replicaRegion: 'eu-west-1' });
     expect(remedies({ ...unapproved, change })).toEqual(told);

@@ -4,8 +4,10 @@ import { deletionWindow } from '../../shared/rules/deletion-window.ts';
 import { keyCreator } from '../../shared/rules/key-creator.ts';
 import { keyEnabled } from '../../shared/rules/key-enabled.ts';
 import { lockout } from '../../shared/rules/lockout.ts';
+import { noNotPrincipal } from '../../shared/rules/no-not-principal.ts';
 import { noPublicAccess } from '../../shared/rules/no-public-access.ts';
 import { noUnauthorizedDeletion } from '../../shared/rules/no-unauthorized-deletion.ts';
+import { orphanedPrincipal } from '../../shared/rules/orphaned-principal.ts';
 import { policyDrift } from '../../shared/rules/policy-drift.ts';
 import type { AnyRule, Example } from '../../shared/rules/rule.ts';
 import { selfGrant } from '../../shared/rules/self-grant.ts';
@@ -19,6 +21,11 @@ const deletion = (by: string) => ({
   operation: 'ScheduleKeyDeletion',
   by,
   details: { pendingWindowInDays: 7 },
+});
+
+/** The policy engine cannot say of a name whether it is a number. */
+const undecided = given.statement('Undecided', '*', 'kms:Sign', {
+  Condition: { NumericEquals: { 'aws:username': '5' } },
 });
 
 /** What somebody reads of a key in an alert: the facts that a rule goes by. */
@@ -50,6 +57,19 @@ const cases: readonly [AnyRule, Omit<Example, 'name'>, readonly (string | RegExp
       change: deletion('role/KeyOwner'),
     },
     [/KeyOwner/, 'deleted on an unknown date', 'allowed to: nobody'],
+  ],
+  [
+    noUnauthorizedDeletion,
+    { standard: 'deletion: { protected: true }', snapshot: doomed },
+    [/nobody may delete it/, 'deleted on 2026-11-09T10:00:00.000Z', 'allowed to: nobody'],
+  ],
+  [
+    keyCreator,
+    {
+      standard: 'creation: { createdBy: [role/Deploy] }',
+      change: { operation: 'ReplicateKey', by: OWNER },
+    },
+    [/KeyOwner replicated the key/, 'may create keys: role/Deploy'],
   ],
   [
     keyCreator,
@@ -119,11 +139,7 @@ const cases: readonly [AnyRule, Omit<Example, 'name'>, readonly (string | RegExp
     policyDrift,
     {
       approved: [],
-      statements: [
-        given.statement('Undecided', '*', 'kms:Sign', {
-          Condition: { NumericEquals: { 'aws:username': '5' } },
-        }),
-      ],
+      statements: [undecided],
     },
     [/gives access that its approved baseline does not/, /^could not be decided, so counts as wider: \w/],
   ],
@@ -139,3 +155,14 @@ test.each(cases.map(([rule, ...more]) => [rule.id, rule, ...more] as const))(
     );
   },
 );
+
+const nobodyElse = { ...allow(OWNER, 'kms:Sign'), Principal: undefined, NotPrincipal: { AWS: OWNER } };
+
+test.each<[AnyRule, readonly object[], readonly number[]]>([
+  [noNotPrincipal, [nobodyElse, allow(OWNER, 'kms:Sign'), nobodyElse], [0, 2]],
+  [orphanedPrincipal, [allow(OWNER, 'kms:Sign'), allow('AROAEXAMPLEID12345678', 'kms:Sign')], [1]],
+  [policyDrift, [undecided, allow(given.role('App'), 'kms:Decrypt')], [0, 1]],
+])('the statements at fault are named, in order: %#', (rule, statements, places) => {
+  const [violation] = findingsIn(rule, { name: 'an example', approved: [], statements });
+  expect(violation?.statements).toEqual(places);
+});

@@ -33,8 +33,9 @@ describe.each(files.map((each) => [each.rule.id, each] as const))('%s', (_, { ru
   });
 
   test.each(named(examples?.wrong))('looks at it where nothing is known of before: %s', (_, example) => {
-    const { snapshot, governance } = exampleSubject(example, scopeOf(rule));
-    const violations = (rule as Rule<Scope>).check({ snapshot, governance });
+    const { baseline: _baseline, ...unknown } = exampleSubject(example, scopeOf(rule));
+    const { change: _change, ...unchanged } = unknown;
+    const violations = [unknown, unchanged].flatMap((subject) => (rule as Rule<Scope>).check(subject));
     expect(violations.every(({ message }) => SENTENCE.test(message))).toBe(true);
   });
 });

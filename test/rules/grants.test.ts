@@ -134,7 +134,8 @@ describe('evidence', () => {
     const over = { ...asked({ operations: ['Encrypt', 'Sign'] }), change: made() };
     expect(found(grantOperations, over)).toMatchObject([
       {
-        message: 'A grant for role/Outsider of account 444455556666 allows Decrypt, which grants may not.',
+        message:
+          'A grant for role/Outsider of account 444455556666 allows Decrypt, which the standard does not list for grants.',
         evidence: [
           'gained: role/Outsider of account 444455556666 could Decrypt',
           'grants may allow: Encrypt, Sign',
@@ -212,7 +213,7 @@ test('what CloudTrail does not show is AWS’s own to every rule', () => {
 test('a grant of which nothing tells what it allows counts as allowing too much', () => {
   const over = { ...asked({ operations: ['Sign'] }), change: made({ operations: [] }) };
   expect(found(grantOperations, over)[0]?.message).toBe(
-    'A grant for role/Outsider of account 444455556666 allows what the record does not tell, which grants may not.',
+    'A grant for role/Outsider of account 444455556666 allows what the record does not tell, which the standard does not list for grants.',
   );
   const two = { ...over, change: made({ operations: ['Encrypt', 'Decrypt'] }) };
   expect(found(grantOperations, two)[0]?.message).toMatch(/allows Encrypt and Decrypt, which/);

@@ -25,7 +25,7 @@ describe('labels are set by', () => {
   const born = (createdAt: string, by = creator) =>
     subject({
       snapshot: snapshot({ createdAt }),
-      baseline: baseline({ by: { kind: 'role', arn: creator } }),
+      baseline: baseline({ creator }),
       governance: governance({ labels }),
       change: tagged({ stage: 'lab' }, by),
     });
@@ -46,6 +46,17 @@ describe('labels are set by', () => {
     const young = snapshot({ createdAt: '2026-11-02T09:59:00Z' });
     expect(mayLabel(subject({ change: service, baseline: made, snapshot: young }))).toBe(false);
     expect(mayLabel(subject({ snapshot: young }))).toBe(false);
+  });
+
+  test('nobody for what else of the key they have had approved', () => {
+    const narrowed = baseline({ by: { kind: 'role', arn: role('KeyOwner') }, creator });
+    const young = snapshot({ createdAt: '2026-11-02T09:59:00Z' });
+    const by = (name: string) =>
+      mayLabel(subject({ change: tagged({}, role(name)), baseline: narrowed, snapshot: young }));
+    expect(by('KeyOwner')).toBe(false);
+    const { creator: _, ...unseen } = narrowed;
+    const change = tagged({}, role('KeyOwner'));
+    expect(mayLabel(subject({ change, baseline: unseen, snapshot: young }))).toBe(false);
   });
 
   test('the creator never where others rely on them', () => {

@@ -144,7 +144,7 @@ describe('The Deny of the governance document', () => {
 
   test('leaves the data keys of the document’s users open, which have to be denied as well', () => {
     expect(evidence(rootUser, administrators, users, deny)).toEqual([
-      'role/keyuser in account 111122223333 may GenerateDataKey, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext and GenerateDataKeyWithoutPlaintext, unless aws:SourceVpce is vpce-1234abcdf5678c90a and for example without aws:ViaAWSService',
+      'role/keyuser in account 111122223333 may GenerateDataKey, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext and GenerateDataKeyWithoutPlaintext, unless aws:SourceVpce is vpce-1234abcdf5678c90a and for example with aws:ViaAWSService false',
     ]);
     const whole = { ...deny, Action: [...deny.Action, 'kms:GenerateDataKey*'] };
     expect(evidence(rootUser, administrators, users, whole)).toEqual([]);

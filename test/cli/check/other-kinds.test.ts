@@ -101,3 +101,59 @@ test('check --as what it does not know is refused', async () => {
   expect(code).toBe(2);
   expect(err).toContain('key-policy, scp, vpc-endpoint-policy');
 });
+
+test.each([
+  [
+    'as terraform show prints it',
+    { format_version: '1.0', terraform_version: '1.9.0', values: { root_module: {} } },
+  ],
+  ['as Terraform keeps it', { version: 4, terraform_version: '1.9.0', serial: 3, resources: [] }],
+])('a Terraform state, %s, is recognised, and a plan asked for', async (_, state) => {
+  const { code, err } = await check(state);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^standard input:1: this is a Terraform state, .*terraform show -json PLAN/);
+});
+
+test.each([
+  ['a file that is not there', 'nowhere.json', 'nowhere.json: there is no such file'],
+  ['a folder', '.', '.: it is a folder; name the files in it'],
+])('%s is told in plain words', async (_, path, said) => {
+  const { code, err } = await command.run(['check', path, ...fixed]);
+  expect([code, err]).toEqual([2, `${said}\n`]);
+});
+
+describe('check --class', () => {
+  const classes = `${standard}
+classes:
+  - name: closed
+    match: { tags: { data: [secret] } }
+    roles: { users: [role/Other] }
+`;
+  const judge = async (...options: readonly string[]) =>
+    command.run(
+      [
+        'check',
+        '-',
+        '--account',
+        '111122223333',
+        '--standard',
+        await command.file('c.yaml', classes),
+        ...options,
+      ],
+      JSON.stringify(clean),
+    );
+
+  test('judges a key policy, which has no tags, as that of a key of the class', async () => {
+    expect((await judge()).code).toBe(0);
+    expect((await judge('--class', 'default')).code).toBe(0);
+    const { code, out } = await judge('--class', 'closed');
+    expect(code).toBe(1);
+    expect(out).toContain('high users-only');
+  });
+
+  test('that the standard does not have is refused, with those it has', async () => {
+    const { code, err } = await judge('--class', 'close');
+    expect(code).toBe(2);
+    expect(err).toBe('The standard has no class "close". Did you mean closed? It has default, closed.\n');
+  });
+});
