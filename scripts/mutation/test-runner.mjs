@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
 import { expect } from 'expect';
@@ -53,27 +53,36 @@ class TestRunner {
   /** The filter names tests; of a mutant that is reached while modules load it names files. */
   async mutantRun({ activeMutant, testFilter, sandboxFileName, hitLimit }) {
     Object.assign(stryker, { hitLimit, hitCount: hitLimit && 0, mutantCoverage: undefined });
-    const wanted = new Set(testFilter);
     const whileLoading = !testFilter[0].includes(SEPARATOR);
+    const name = basename(sandboxFileName, '.ts');
+    const isLikely = whileLoading ? ({ id }) => id.includes(name) : ({ id }) => testFilter.includes(id);
     const files = new Set(testFilter.map((id) => resolve(id.split(SEPARATOR)[0])));
+    const others = [];
     let nrOfTests = 0;
-    for (const file of files) {
-      if (!reaches(file, [sandboxFileName])) continue;
-      try {
+
+    const killerAmong = async (tests) => {
+      for (const test of tests) {
+        nrOfTests += 1;
+        const failureMessage = await failureOf(test);
+        if (failureMessage !== undefined) return killed(test.id, failureMessage, nrOfTests);
+      }
+    };
+    const killer = async () => {
+      for (const file of files) {
+        if (!reaches(file, [sandboxFileName])) continue;
         stryker.activeMutant = whileLoading ? activeMutant.id : undefined;
         const tests = await load(file, sandboxFileName);
         stryker.activeMutant = activeMutant.id;
-        for (const test of tests.filter(({ id }) => whileLoading || wanted.has(id))) {
-          nrOfTests += 1;
-          const failureMessage = await failureOf(test);
-          if (stryker.hitCount > hitLimit) return { status: MutantRunStatus.Timeout };
-          if (failureMessage !== undefined) return killed(test.id, failureMessage, nrOfTests);
-        }
-      } catch (error) {
-        return killed(relative('', file), String(error), nrOfTests);
+        const found = await killerAmong(tests.filter(isLikely));
+        if (found !== undefined) return found;
+        if (whileLoading) others.push(...tests.filter((test) => !isLikely(test)));
       }
-    }
-    return { status: MutantRunStatus.Survived, nrOfTests };
+      return killerAmong(others);
+    };
+
+    const found = await killer().catch((error) => killed(name, String(error), nrOfTests));
+    if (stryker.hitCount > hitLimit) return { status: MutantRunStatus.Timeout };
+    return found ?? { status: MutantRunStatus.Survived, nrOfTests };
   }
 }
 

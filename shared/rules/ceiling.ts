@@ -2,6 +2,7 @@ import type { KeySnapshot } from '../keys/snapshot.ts';
 import { accessGained } from '../policy/compare.ts';
 import type { AccessChange } from '../policy/comparison.ts';
 import { parsePolicy } from '../policy/parse.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { PrincipalPattern } from '../standard/standard.ts';
 import { keyPolicy, placeOf } from './key-policy.ts';
 import type { Subject, Violation } from './rule.ts';
@@ -76,6 +77,18 @@ export function trusted({ governance }: Subject, actions: Actions): readonly All
 /** The root user may do everything: it cannot be kept from its key. */
 export const rootUser = anyone(everything, { StringEquals: { 'aws:PrincipalType': 'Account' } });
 
+const parsed = new Map<string, Policy>();
+
+/** The same ceilings come again with every change: those of the keys of an account, alike but for the key, are read once. */
+function asPolicy(Statement: readonly Allowance[], snapshot: KeySnapshot): Policy {
+  const place = placeOf(snapshot);
+  const text = `${place.account} ${JSON.stringify(Statement)}`;
+  const known = parsed.get(text) ?? parsePolicy({ Version: '2012-10-17', Statement }, place);
+  if (parsed.size > 1_000) parsed.clear();
+  parsed.set(text, known);
+  return { ...known, ...place };
+}
+
 /**
  * What the key policy gives beyond a ceiling, by the policy engine: a ceiling is itself a policy, and whatever the key
  * policy gives over it is too much, however it is written. One violation for all of it; none where there is nothing.
@@ -88,7 +101,7 @@ export function above(
 ): readonly Violation[] {
   const policy = keyPolicy(snapshot);
   if (policy === undefined) return [];
-  const most = parsePolicy({ Version: '2012-10-17', Statement: ceiling }, placeOf(snapshot));
+  const most = asPolicy(ceiling, snapshot);
   const { gained, unknown } = accessGained(most, policy);
   const excess = gained.filter(matters);
   if (excess.length + unknown.length === 0) return [];
