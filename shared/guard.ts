@@ -45,12 +45,10 @@ async function guardOne<S extends Scope>(
   tools: Tools,
 ): Promise<Decision> {
   const read = () => ward.read(thing, change);
-  const looking = lookAt<S>(thing.arn, change.id, read, tools).catch((error: unknown) => {
+  const look = await lookAt<S>(thing.arn, change.id, read, tools).catch((error: unknown) => {
     if (isRefusal(error)) return error;
     throw error;
   });
-  ward.rehearse?.(change, tools.standard, tools.rules);
-  const look = await looking;
   if (look instanceof Error) return shutOut(ward.scope, change, thing.arn, look, tools);
   try {
     const decision =

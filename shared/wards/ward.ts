@@ -22,11 +22,6 @@ export type Ward<S extends Scope = Scope> = {
   find(change: Change, approvals: Approvals): readonly Thing[] | Promise<readonly Thing[]>;
   /** What the thing looks like now. */
   read(thing: Thing, change: Change): Promise<Snapshots[S]>;
-  /**
-   * Judges what the event alone tells, while AWS is asked what is: to no effect, except that code is slow where it runs for
-   * the first times, and here nothing waits for it.
-   */
-  rehearse?(change: Change, standard: Standard, rules: readonly AnyRule[]): void;
   /** Sees what can only be looked for once it is known what is approved: a third wait, for things that need it. */
   complete?(
     snapshot: Snapshots[S],
