@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import { type Credentials, environmentCredentials } from './credentials.ts';
+import { perRegion } from './per-region.ts';
 import { type Environment, regionOf, settingsFor } from './settings.ts';
 
 /** The AWS clients of one guard. */
@@ -26,14 +27,9 @@ export function createClients(
 ): Clients {
   const region = regionOf(environment);
   const settings = settingsFor(environment);
-  const kms = new Map<string, KMSClient>();
   let sns: Promise<SNSClient> | undefined;
   return {
-    kms(region) {
-      const known = kms.get(region) ?? new KMSClient({ ...settings('KMS'), region, credentials });
-      kms.set(region, known);
-      return known;
-    },
+    kms: perRegion((region) => new KMSClient({ ...settings('KMS'), region, credentials })),
     dynamodb: new DynamoDBClient({
       ...settings('DYNAMODB'),
       region,

@@ -9,6 +9,7 @@ import type {
   StartLoggingRequest,
 } from '@aws-sdk/client-cloudtrail';
 import { type Credentials, environmentCredentials } from './credentials.ts';
+import { perRegion } from './per-region.ts';
 import { type Environment, settingsFor } from './settings.ts';
 
 /** What is asked of CloudTrail. */
@@ -28,14 +29,9 @@ export function createCloudTrail(
   environment: Environment,
   credentials: Credentials = environmentCredentials(environment),
 ): (region: string) => Promise<CloudTrail> {
-  const known = new Map<string, Promise<CloudTrail>>();
-  return (region) => {
-    const client =
-      known.get(region) ??
-      import('./cloudtrail-calls.ts').then(({ cloudTrailCalls }) =>
-        cloudTrailCalls({ ...settingsFor(environment)('CLOUDTRAIL'), region, credentials }),
-      );
-    known.set(region, client);
-    return client;
-  };
+  return perRegion((region) =>
+    import('./cloudtrail-calls.ts').then(({ cloudTrailCalls }) =>
+      cloudTrailCalls({ ...settingsFor(environment)('CLOUDTRAIL'), region, credentials }),
+    ),
+  );
 }

@@ -6,6 +6,7 @@ import type {
   ModifyVpcEndpointRequest,
 } from '@aws-sdk/client-ec2';
 import { type Credentials, environmentCredentials } from './credentials.ts';
+import { perRegion } from './per-region.ts';
 import { type Environment, settingsFor } from './settings.ts';
 
 /** What is asked of EC2. */
@@ -23,14 +24,9 @@ export function createEc2(
   environment: Environment,
   credentials: Credentials = environmentCredentials(environment),
 ): (region: string) => Promise<Ec2> {
-  const known = new Map<string, Promise<Ec2>>();
-  return (region) => {
-    const client =
-      known.get(region) ??
-      import('./ec2-calls.ts').then(({ ec2Calls }) =>
-        ec2Calls({ ...settingsFor(environment)('EC2'), region, credentials }),
-      );
-    known.set(region, client);
-    return client;
-  };
+  return perRegion((region) =>
+    import('./ec2-calls.ts').then(({ ec2Calls }) =>
+      ec2Calls({ ...settingsFor(environment)('EC2'), region, credentials }),
+    ),
+  );
 }

@@ -8,6 +8,7 @@ import type {
   ListPoliciesForTargetResponse,
 } from '@aws-sdk/client-organizations';
 import { type Credentials, environmentCredentials } from './credentials.ts';
+import { perRegion } from './per-region.ts';
 import { type Environment, settingsFor } from './settings.ts';
 
 /** What is asked of Organizations. */
@@ -28,14 +29,9 @@ export function createOrganizations(
   environment: Environment,
   credentials: Credentials = environmentCredentials(environment),
 ): (region: string) => Promise<Organizations> {
-  const known = new Map<string, Promise<Organizations>>();
-  return (region) => {
-    const client =
-      known.get(region) ??
-      import('./organizations-calls.ts').then(({ organizationsCalls }) =>
-        organizationsCalls({ ...settingsFor(environment)('ORGANIZATIONS'), region, credentials }),
-      );
-    known.set(region, client);
-    return client;
-  };
+  return perRegion((region) =>
+    import('./organizations-calls.ts').then(({ organizationsCalls }) =>
+      organizationsCalls({ ...settingsFor(environment)('ORGANIZATIONS'), region, credentials }),
+    ),
+  );
 }

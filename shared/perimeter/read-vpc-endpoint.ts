@@ -7,6 +7,7 @@ import type {
   IpPermission,
   VpcEndpoint,
 } from '@aws-sdk/client-ec2';
+import { partitionOf } from '../events/partition.ts';
 import type { EndpointSnapshot, Ingress, SecurityGroup } from './vpc-endpoint.ts';
 
 /** What of EC2 is read. */
@@ -73,8 +74,7 @@ export async function findEndpoints(
 }
 
 function endpointArn(id: string, account: string, region: string): string {
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-  return `arn:${partition}:ec2:${region}:${account}:vpc-endpoint/${id}`;
+  return `arn:${partitionOf(region)}:ec2:${region}:${account}:vpc-endpoint/${id}`;
 }
 
 /** The endpoint that an ARN names: `vpce-...`. */

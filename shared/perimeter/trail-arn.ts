@@ -1,3 +1,5 @@
+import { partitionOf } from '../events/partition.ts';
+
 /** A trail, as its ARN names it. */
 export type TrailReference = {
   readonly arn: string;
@@ -27,9 +29,4 @@ export function parseTrailArn(arn: string): TrailReference | undefined {
   const [, region, account, name] =
     /^arn:[^:]+:cloudtrail:([^:]+):(\d{12}):trail\/([\w.-]+)$/.exec(arn) ?? [];
   return region && account && name ? { arn, region, account, name } : undefined;
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -4,7 +4,7 @@ import { partitionOf } from '../events/partition.ts';
 import { readAccount } from '../perimeter/read-account.ts';
 import type { Standard } from '../standard/standard.ts';
 import { wholeAccount } from '../standard/whole-account.ts';
-import { NoSuchStep } from './take-on-key.ts';
+import { NoSuchStep } from './no-such-step.ts';
 import type { Thing, Ward } from './ward.ts';
 
 /**

@@ -17,7 +17,7 @@ import { judgeAs } from '../rules/judge.ts';
 import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
 import { isOwn } from '../rules/sanctioned.ts';
 import { classOf } from '../standard/match.ts';
-import { NoSuchStep } from './take-on-key.ts';
+import { NoSuchStep } from './no-such-step.ts';
 import type { Approvals, Thing, Ward } from './ward.ts';
 
 /** Looks after aliases. An alias is of the class of the key that applications mean by it: the approved one. */

@@ -6,7 +6,7 @@ import { adoptedKeyStore } from '../remediation/adopt-key-store.ts';
 import { keyStoreSteps } from '../remediation/key-store-steps.ts';
 import type { Step, Taken } from '../remediation/step.ts';
 import { classOf } from '../standard/match.ts';
-import { NoSuchStep } from './take-on-key.ts';
+import { NoSuchStep } from './no-such-step.ts';
 import type { Thing, Ward } from './ward.ts';
 
 /**

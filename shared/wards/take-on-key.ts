@@ -10,6 +10,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-kms';
 import type { Step, Taken } from '../remediation/step.ts';
+import { NoSuchStep } from './no-such-step.ts';
 
 /** Takes one step on a key. Throws what KMS answers. */
 export async function takeOnKey(kms: KMSClient, KeyId: string, step: Step): Promise<Taken> {
@@ -54,14 +55,5 @@ async function revokeGrant(kms: KMSClient, KeyId: string, GrantId: string): Prom
     if (error instanceof Error && error.name === 'NotFoundException')
       return { outcome: 'skipped', why: 'The grant was gone before.' };
     throw error;
-  }
-}
-
-/** A plan holds a step for another kind of thing: a fault of ours, never of AWS. */
-export class NoSuchStep extends Error {
-  readonly code = 'NO_SUCH_STEP';
-  constructor(kind: string, thing: string) {
-    super(`There is no step ${kind} for ${thing}. Nothing was done.`);
-    this.name = 'NoSuchStep';
   }
 }

@@ -10,7 +10,7 @@ import { judgeAs } from '../rules/judge.ts';
 import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
 import { isOwn } from '../rules/sanctioned.ts';
 import { classOf } from '../standard/match.ts';
-import { NoSuchStep } from './take-on-key.ts';
+import { NoSuchStep } from './no-such-step.ts';
 import type { Thing, Ward } from './ward.ts';
 
 /**

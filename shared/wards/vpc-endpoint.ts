@@ -9,7 +9,7 @@ import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
 import { isOwn } from '../rules/sanctioned.ts';
 import { vpcEndpointPolicy } from '../rules/vpc-endpoint-policy.ts';
 import { classOf } from '../standard/match.ts';
-import { NoSuchStep } from './take-on-key.ts';
+import { NoSuchStep } from './no-such-step.ts';
 import type { Thing, Ward } from './ward.ts';
 
 /** EC2 does not know an endpoint yet that was created: it tells of new things after a while. */

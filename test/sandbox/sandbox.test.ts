@@ -4,34 +4,14 @@ import { PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../sandbox/caller.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { deploymentOf } from './deployment.ts';
 import { standardOf } from './standard.ts';
 
-const deployment = `
-functions:
-  policy:
-    handler: policy.handler
-    events:
-      - sqs: { arn: !GetAtt Jobs.Arn, batchSize: 5, functionResponseType: ReportBatchItemFailures }
-resources:
-  Resources:
-    Rule:
-      Type: AWS::Events::Rule
-      Properties:
-        EventPattern:
-          source: [aws.kms]
-          detail-type: [AWS API Call via CloudTrail]
-          detail: { eventName: [DisableKey], errorCode: [{ exists: false }] }
-        Targets: [{ Id: q, Arn: !GetAtt Jobs.Arn }]
-    Jobs:
-      Type: AWS::SQS::Queue
-      Properties: { RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2 } }
-    Dead: { Type: AWS::SQS::Queue }
-    Ledger:
-      Type: AWS::DynamoDB::Table
-      Properties:
-        AttributeDefinitions: [{ AttributeName: pk, AttributeType: S }]
-        KeySchema: [{ AttributeName: pk, KeyType: HASH }]
-`;
+const deployment = deploymentOf('policy', {
+  source: 'aws.kms',
+  detail: '{ eventName: [DisableKey], errorCode: [{ exists: false }] }',
+  batchSize: 5,
+});
 
 let sandbox: Sandbox;
 let environment: Readonly<Record<string, string>>;

@@ -14,35 +14,15 @@ import {
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+import { deploymentOf } from '../deployment.ts';
 import { standardOf } from '../standard.ts';
 import { vpc } from './network.ts';
 
-const deployment = `
-functions:
-  network:
-    handler: network.handler
-    events:
-      - sqs: { arn: !GetAtt Jobs.Arn, batchSize: 1, functionResponseType: ReportBatchItemFailures }
-resources:
-  Resources:
-    Rule:
-      Type: AWS::Events::Rule
-      Properties:
-        EventPattern:
-          source: [aws.ec2]
-          detail-type: [AWS API Call via CloudTrail]
-          detail: { eventSource: [ec2.amazonaws.com], eventName: [ModifyVpcEndpoint] }
-        Targets: [{ Id: q, Arn: !GetAtt Jobs.Arn }]
-    Jobs:
-      Type: AWS::SQS::Queue
-      Properties: { RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2 } }
-    Dead: { Type: AWS::SQS::Queue }
-    Ledger:
-      Type: AWS::DynamoDB::Table
-      Properties:
-        AttributeDefinitions: [{ AttributeName: pk, AttributeType: S }]
-        KeySchema: [{ AttributeName: pk, KeyType: HASH }]
-`;
+const deployment = deploymentOf('network', {
+  source: 'aws.ec2',
+  detail: '{ eventSource: [ec2.amazonaws.com], eventName: [ModifyVpcEndpoint] }',
+  batchSize: 1,
+});
 
 let sandbox: Sandbox;
 let ec2: EC2Client;

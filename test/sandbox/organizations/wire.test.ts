@@ -10,35 +10,15 @@ import {
 } from '@aws-sdk/client-organizations';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+import { deploymentOf } from '../deployment.ts';
 import { standardOf } from '../standard.ts';
 import { FULL, SCP, scp } from './scene.ts';
 
-const deployment = `
-functions:
-  organization:
-    handler: organization.handler
-    events:
-      - sqs: { arn: !GetAtt Jobs.Arn, batchSize: 5, functionResponseType: ReportBatchItemFailures }
-resources:
-  Resources:
-    Rule:
-      Type: AWS::Events::Rule
-      Properties:
-        EventPattern:
-          source: [aws.organizations]
-          detail-type: [AWS API Call via CloudTrail]
-          detail: { eventName: [AttachPolicy, DetachPolicy, UpdatePolicy], errorCode: [{ exists: false }] }
-        Targets: [{ Id: q, Arn: !GetAtt Jobs.Arn }]
-    Jobs:
-      Type: AWS::SQS::Queue
-      Properties: { RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2 } }
-    Dead: { Type: AWS::SQS::Queue }
-    Ledger:
-      Type: AWS::DynamoDB::Table
-      Properties:
-        AttributeDefinitions: [{ AttributeName: pk, AttributeType: S }]
-        KeySchema: [{ AttributeName: pk, KeyType: HASH }]
-`;
+const deployment = deploymentOf('organization', {
+  source: 'aws.organizations',
+  detail: '{ eventName: [AttachPolicy, DetachPolicy, UpdatePolicy], errorCode: [{ exists: false }] }',
+  batchSize: 5,
+});
 
 type Received = {
   readonly region: string;

@@ -13,34 +13,14 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+import { deploymentOf } from '../deployment.ts';
 import { standardOf } from '../standard.ts';
 
-const deployment = `
-functions:
-  trails:
-    handler: trails.handler
-    events:
-      - sqs: { arn: !GetAtt Jobs.Arn, batchSize: 1, functionResponseType: ReportBatchItemFailures }
-resources:
-  Resources:
-    Rule:
-      Type: AWS::Events::Rule
-      Properties:
-        EventPattern:
-          source: [aws.cloudtrail]
-          detail-type: [AWS API Call via CloudTrail]
-          detail: { eventName: [StopLogging, DeleteTrail] }
-        Targets: [{ Id: q, Arn: !GetAtt Jobs.Arn }]
-    Jobs:
-      Type: AWS::SQS::Queue
-      Properties: { RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2 } }
-    Dead: { Type: AWS::SQS::Queue }
-    Ledger:
-      Type: AWS::DynamoDB::Table
-      Properties:
-        AttributeDefinitions: [{ AttributeName: pk, AttributeType: S }]
-        KeySchema: [{ AttributeName: pk, KeyType: HASH }]
-`;
+const deployment = deploymentOf('trails', {
+  source: 'aws.cloudtrail',
+  detail: '{ eventName: [StopLogging, DeleteTrail] }',
+  batchSize: 1,
+});
 
 let sandbox: Sandbox;
 let received: { readonly eventName: string; readonly name: string }[];
