@@ -1,3 +1,5 @@
+import { GUARDIAN_ACTIONS } from '../../shared/render/manage-statements.ts';
+
 /** One statement of a key policy, as JSON. */
 export type StatementJson = Readonly<Record<string, unknown>> & { readonly Sid: string };
 
@@ -45,29 +47,9 @@ export function governedPolicy(account: string): readonly StatementJson[] {
       'kms:CreateAlias',
       'kms:TagResource',
     ]),
-    allow(
-      'GuardianPutsRight',
-      `${iam}:root`,
-      [
-        'kms:DescribeKey',
-        'kms:GetKeyPolicy',
-        'kms:GetKeyRotationStatus',
-        'kms:ListResourceTags',
-        'kms:PutKeyPolicy',
-        'kms:CancelKeyDeletion',
-        'kms:EnableKey',
-        'kms:EnableKeyRotation',
-        'kms:CreateAlias',
-        'kms:DisableKey',
-        'kms:GetKeyLastUsage',
-        'kms:ListGrants',
-        'kms:RevokeGrant',
-        'kms:TagResource',
-        'kms:UntagResource',
-        'kms:UpdateAlias',
-      ],
-      { Condition: { ArnLike: { 'aws:PrincipalArn': `${iam}:role/kms-guardian/*` } } },
-    ),
+    allow('GuardianPutsRight', `${iam}:root`, GUARDIAN_ACTIONS, {
+      Condition: { ArnLike: { 'aws:PrincipalArn': `${iam}:role/kms-guardian/*` } },
+    }),
   ];
 }
 

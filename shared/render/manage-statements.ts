@@ -38,7 +38,7 @@ const DEPLOY = [
  * What the guardian's functions do: look at a key, and put it right. The rule guardian-access asks for those that no key
  * is governed without: a key without grants, say, is no worse for the guardian not being able to revoke them.
  */
-const GUARD = [
+export const GUARDIAN_ACTIONS: readonly string[] = [
   'kms:DescribeKey',
   'kms:GetKeyPolicy',
   'kms:GetKeyRotationStatus',
@@ -106,7 +106,7 @@ function guardianStatement({ guardian }: Roster, place: Place): readonly Stateme
       Sid: 'GuardianPutsRight',
       Effect: 'Allow',
       Principal: { AWS: arnOf('root', place) },
-      Action: GUARD,
+      Action: GUARDIAN_ACTIONS,
       Resource: '*',
       Condition: { ArnLike: { 'aws:PrincipalArn': guardian.map((each) => arnOf(each, place)) } },
     },
