@@ -22,7 +22,9 @@ export const ACCOUNT_KEYS = ['aws:principalaccount', 'kms:calleraccount', 'aws:u
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
 
-const ARN = /^arn:(aws[\w-]*):(?:iam|sts)::(\d{12}):(?:root|(user|role|assumed-role|federated-user)\/(.+))$/;
+/** A caller's ARN. One with a wildcard in its name, which a condition can hold as it stands, is nobody's. */
+const ARN =
+  /^arn:(aws[\w-]*):(?:iam|sts)::(\d{12}):(?:root|(user|role|assumed-role(?=\/[^/]+\/.)|federated-user)\/([^*?]+))$/;
 
 /** Collects the names in two policies of one key. `testsOf` gives the tests on a key that follows from the principal. */
 export function callerNames(
