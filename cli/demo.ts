@@ -57,6 +57,7 @@ const endings: Readonly<Record<Played['outcome'], string>> = {
   asked: 'A person was asked',
   remediated: 'Put right',
   'already-right': 'Somebody had put it right before',
+  held: 'Left as it is: the breaker is open',
   failed: 'It could not be put right',
 };
 

@@ -33,7 +33,12 @@ export async function guardAttempt(attempt: Attempt, tools: Tools): Promise<Deci
   if (findings.length === 0) return undefined;
   // One decision for all of a window, whichever call was the one too many.
   const changeId = `refused-${withinMinutes}-${window}`;
-  const look = await lookAt<'principal'>(arn, changeId, async () => subject.snapshot, tools);
+  const look = await lookAt<'principal'>(
+    { arn, account, region },
+    changeId,
+    async () => subject.snapshot,
+    tools,
+  );
   try {
     if (look.decided?.told) return undefined;
     const decision = look.decided ?? (await decide(attempt, changeId, arn, subject, findings, tools));

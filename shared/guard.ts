@@ -1,6 +1,7 @@
 import { announce } from './announce.ts';
 import type { Change } from './events/change.ts';
 import { decode } from './events/decode.ts';
+import { decodeSweep } from './events/decode-sweep.ts';
 import { guardAttempt } from './guard-attempt.ts';
 import type { Decision } from './ledger/decision.ts';
 import { lookAt } from './look.ts';
@@ -11,13 +12,15 @@ import { isRefusal, recordOnly, shutOut } from './unjudged.ts';
 import type { Thing, Ward } from './wards/ward.ts';
 
 /**
- * The way of one change: decode, look, judge, plan, act, tell.
+ * The way of one change, or of one look of the sweep: decode, look, judge, plan, act, tell.
  *
  * @returns the decisions, one for each thing that the change is about; none where the event is no change.
  * @throws what stands in the way of a decision (an event that is none, a key that cannot be read, a lease
  *   held by another): the queue delivers the event again, and in the end keeps it in its dead-letter queue.
  */
 export async function guard(event: unknown, tools: Tools): Promise<readonly Decision[]> {
+  const sweep = decodeSweep(event);
+  if (sweep) return guardAll(sweep, tools);
   const decoded = decode(event);
   if (decoded.kind === 'use') return ignore(tools, decoded.eventName, 'it changes nothing that is governed');
   if (decoded.kind === 'attempt') {
@@ -27,15 +30,21 @@ export async function guard(event: unknown, tools: Tools): Promise<readonly Deci
   const { change } = decoded;
   if (change.copyFor)
     return ignore(tools, change.operation, 'it is about a key of another account, which is told');
+  const decisions = await guardAll(change, tools);
+  if (decisions.length > 0) return decisions;
+  if (change.service === 'kms') return [await recordOnly(change, tools)];
+  return ignore(tools, change.operation, 'it is about nothing that is governed');
+}
+
+/** Each thing that the change is about, one after the other. */
+async function guardAll(change: Change, tools: Tools): Promise<readonly Decision[]> {
   // All are found before any is dealt with: what is found may rest on what was approved until now.
   const found = await Promise.all(tools.wards.map((ward) => ward.find(change, tools.ledger)));
   const decisions: Decision[] = [];
   for (const [index, ward] of tools.wards.entries()) {
     for (const thing of found[index] ?? []) decisions.push(await guardOne(ward, thing, change, tools));
   }
-  if (decisions.length > 0) return decisions;
-  if (change.service === 'kms') return [await recordOnly(change, tools)];
-  return ignore(tools, change.operation, 'it is about nothing that is governed');
+  return decisions;
 }
 
 async function guardOne<S extends Scope>(
@@ -45,7 +54,7 @@ async function guardOne<S extends Scope>(
   tools: Tools,
 ): Promise<Decision> {
   const read = () => ward.read(thing, change);
-  const look = await lookAt<S>(thing.arn, change.id, read, tools).catch((error: unknown) => {
+  const look = await lookAt<S>(thing, change.id, read, tools).catch((error: unknown) => {
     if (isRefusal(error)) return error;
     throw error;
   });

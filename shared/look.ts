@@ -1,5 +1,6 @@
 import type { Decision } from './ledger/decision.ts';
-import type { Baseline, Lease, Ledger } from './ledger/ledger.ts';
+import type { Breaker } from './ledger/history.ts';
+import type { Baseline, Lease, Ledger, Place } from './ledger/ledger.ts';
 import type { Scope, Snapshots } from './rules/scope.ts';
 
 /** Everything a decision rests on, read at one moment, under the thing's lease. */
@@ -8,7 +9,11 @@ export type Look<S extends Scope = 'key'> = {
   readonly baseline?: Baseline<S>;
   /** The decision on this very change, where it was delivered before. */
   readonly decided?: Decision;
+  /** The breaker of the whole account, where it is open. */
+  readonly accountBreaker?: Breaker;
   readonly lease: Lease;
+  /** When it began, in milliseconds since the epoch. */
+  readonly at: number;
 };
 
 type Tools = {
@@ -37,20 +42,22 @@ const skewMs = 1_000;
 const patience = { attempts: 20, pauseMs: 250 };
 
 /**
- * Reads the thing, its baseline and the earlier decision while taking the lease: one wait on AWS. Where the
- * lease's last holder finished after this look began, what was read may be older than what it wrote: then
+ * Reads the thing, its baseline, the earlier decision and the account's breaker while taking the lease: one wait on AWS.
+ * Where the lease's last holder finished after this look began, what was read may be older than what it wrote: then
  * everything is read again, with the lease in hand.
  *
  * @throws {ThingIsBusy} where another holds the lease for seconds.
  */
 export async function lookAt<S extends Scope>(
-  arn: string,
+  { arn, account, region }: Place & { readonly arn: string },
   changeId: string,
   readThing: () => Promise<Snapshots[S]>,
   tools: Tools,
 ): Promise<Look<S>> {
   const { ledger } = tools;
-  const read = () => [readThing(), ledger.baseline<S>(arn), ledger.decision(arn, changeId)] as const;
+  const breaker = () => ledger.accountBreaker({ account, region });
+  const read = () =>
+    [readThing(), ledger.baseline<S>(arn), ledger.decision(arn, changeId), breaker()] as const;
   for (let attempt = 1; attempt <= patience.attempts; attempt += 1) {
     const look = await tryToLook<S>(arn, read, tools);
     if (look !== undefined) return look;
@@ -63,6 +70,7 @@ type Reading<S extends Scope> = readonly [
   Promise<Snapshots[S]>,
   Promise<Baseline<S> | undefined>,
   Promise<Decision | undefined>,
+  Promise<Breaker | undefined>,
 ];
 
 async function tryToLook<S extends Scope>(
@@ -79,12 +87,15 @@ async function tryToLook<S extends Scope>(
   if (lease.value === undefined) return undefined;
   try {
     const stale = Date.parse(lease.value.previousEndedAt ?? '') >= began - skewMs;
-    const [snapshot, baseline, decided] = stale
+    const at = stale ? tools.now() : began;
+    const [snapshot, baseline, decided, accountBreaker] = stale
       ? await Promise.all(read())
-      : await Promise.all([settled(seen[0]), settled(seen[1]), settled(seen[2])]);
+      : await Promise.all([settled(seen[0]), settled(seen[1]), settled(seen[2]), settled(seen[3])]);
     return {
       snapshot,
       lease: lease.value,
+      at,
+      ...(accountBreaker === undefined ? {} : { accountBreaker }),
       ...(baseline === undefined ? {} : { baseline }),
       ...(decided === undefined ? {} : { decided }),
     };

@@ -47,6 +47,7 @@ export function exampleSubject<S extends Scope = 'key'>(
         ...example.baseline,
       },
     }),
+    ...(example.history && { history: example.history }),
     ...(example.change && { change: changeOf(example.name, example.change, snapshot) }),
     governance: governanceOf(example.standard),
     at: Date.parse(now),

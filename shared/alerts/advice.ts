@@ -16,6 +16,12 @@ export function adviceFor(decision: Decision): readonly string[] {
           : 'Act now: it is still as the change left it.',
         ...fixes,
       ];
+    case 'held':
+      return [
+        'Decide: nothing is changed here until the breaker is closed, by "kms-guardian breaker close".',
+        ...(commandsFor(decision).length > 0 ? ['Run the commands below as one who may.'] : []),
+        ...fixes,
+      ];
     case 'asked':
       return ['Decide: approve the change, or put it back as it was.', ...fixes];
     case 'alerted':

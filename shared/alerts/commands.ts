@@ -6,7 +6,7 @@ import type { Remedy } from '../rules/rule.ts';
 
 /** The AWS CLI calls that the guardian should have made and could not. */
 export function commandsFor({ outcome, steps, findings, arn, change }: Decision): readonly string[] {
-  if (outcome !== 'failed') return [];
+  if (outcome !== 'failed' && outcome !== 'held') return [];
   const undone = steps
     .filter((result) => result.outcome !== 'done')
     .map(({ step }) => commandFor(step, arn, change.region));

@@ -1,4 +1,4 @@
-import type { Step, StepResult } from '../remediation/step.ts';
+import type { Repaired, Step, StepResult } from '../remediation/step.ts';
 
 /** What became of one step, in a sentence. */
 export function describeStep(result: StepResult): string {
@@ -15,10 +15,23 @@ export function describeStep(result: StepResult): string {
 
 const tagsIn = (names: readonly string[]) => `the tag${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
 
+/** More than this many are counted: a message is read on a telephone. */
+const MOST_TAKEN = 8;
+
+function repairIn({ taken, unfinished }: Repaired): string {
+  const shown = taken.length > MOST_TAKEN ? taken.slice(0, MOST_TAKEN - 1) : taken;
+  const more = taken.length > shown.length ? [`and ${taken.length - shown.length} more`] : [];
+  const what = taken.length === 0 ? 'nothing that anybody had' : [...shown, ...more].join('; ');
+  const remark = unfinished
+    ? '; it has so many parts that not all could be tried, and more may be gone than had to'
+    : '';
+  return `repair the key policy, of which no approved version was known, and take away what breaks the standard (${what}${remark})`;
+}
+
 function nameOf(step: Step): string {
   switch (step.kind) {
     case 'put-key-policy':
-      return 'put the approved key policy back';
+      return step.repair === undefined ? 'put the approved key policy back' : repairIn(step.repair);
     case 'cancel-key-deletion':
       return 'cancel the deletion';
     case 'enable-key':

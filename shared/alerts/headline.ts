@@ -12,14 +12,24 @@ const verdicts: Readonly<Record<Outcome, string>> = {
   asked: 'Your decision is needed',
   remediated: 'Put right',
   'already-right': 'Already put right',
+  held: 'LEFT AS IT IS',
   failed: 'NOT PUT RIGHT',
 };
 
 /** The message in one line: `Reverted: role/Admin opened key alias/payments to anyone`. */
 export function headlineOf(decision: Decision, thing: string): string {
   const { change, outcome, steps } = decision;
-  const reverted = steps.some(({ step, outcome }) => step.kind === 'put-key-policy' && outcome === 'done');
-  const verdict = outcome === 'remediated' && reverted ? 'Reverted' : verdicts[outcome];
+  const written = steps.find(
+    ({ step, outcome }) => step.kind === 'put-key-policy' && outcome === 'done',
+  )?.step;
+  const isRepair = written?.kind === 'put-key-policy' && written.repair !== undefined;
+  const verdict =
+    outcome === 'remediated' && written !== undefined
+      ? isRepair
+        ? 'Repaired'
+        : 'Reverted'
+      : verdicts[outcome];
+  if (change.operation === 'Sweep') return `${verdict}: the sweep found ${thing} as it must not be`;
   return `${verdict}: ${describeActor(change.actor)} ${deed(decision, thing)}`;
 }
 
@@ -142,7 +152,8 @@ const plain: Partial<Readonly<Record<Operation, string>>> = {
 
 /** What the call did, with the details it was made with. */
 export function whatChanged({ change }: Decision): string {
-  return `${sentenceFor(change)} (${change.service}:${change.operation}).`;
+  const call = change.operation === 'Sweep' ? '' : ` (${change.service}:${change.operation})`;
+  return `${sentenceFor(change)}${call}.`;
 }
 
 function sentenceFor(change: Decision['change']): string {
@@ -193,6 +204,8 @@ function sentenceFor(change: Decision['change']): string {
     }
     case 'UpdatePolicy':
       return `${change.details.policyId ?? 'A policy'} was changed`;
+    case 'Sweep':
+      return 'The sweep looked at it, without any change';
     default:
       return plain[change.operation] ?? `${change.operation} was called`;
   }

@@ -16,7 +16,7 @@ import { plainText } from './plain-text.ts';
  */
 export type Message = {
   readonly headline: string;
-  /** The worst finding's; `critical` for what could not be put right, whatever was found. */
+  /** The worst finding's; `critical` for what was not put right, whatever was found. */
   readonly severity: Severity;
   readonly outcome: Outcome;
   readonly changed: string;
@@ -57,6 +57,7 @@ export function needsTelling({ outcome, findings }: Decision): boolean {
     case 'alerted':
     case 'asked':
     case 'remediated':
+    case 'held':
     case 'failed':
       return true;
   }
@@ -75,7 +76,7 @@ export function composeMessage(decision: Decision): Message {
   const name = nameOf(decision);
   return {
     headline: plainText(headlineOf(decision, named(decision.scope, name))),
-    severity: outcome === 'failed' ? 'critical' : worst(findings),
+    severity: outcome === 'failed' || outcome === 'held' ? 'critical' : worst(findings),
     outcome,
     changed: plainText(whatChanged(decision)),
     by: plainText(by),
@@ -122,6 +123,8 @@ function doneBy({ outcome, why, findings }: Decision, steps: readonly string[]):
       return ['Nothing was changed: the standard leaves this to a person.'];
     case 'already-right':
       return ['Nothing was left to do: somebody had put it right before.'];
+    case 'held':
+      return ['Nothing was changed.', ...reason];
     case 'failed':
       return ['Nothing could be put right.', ...reason];
     case 'remediated':

@@ -29,7 +29,7 @@ const mrkdwn = (text: string): Mrkdwn => ({ type: 'mrkdwn', text, verbatim: true
 
 /** Lays a message out for Slack. `text` is what notifications show. */
 export function slackPayload(message: Message): SlackPayload {
-  const mark = message.outcome === 'failed' ? '\u{1F6A8} ' : '';
+  const mark = message.outcome === 'failed' || message.outcome === 'held' ? '\u{1F6A8} ' : '';
   const headline = `${mark}${message.headline}`;
   return {
     text: slackText(headline, 300),

@@ -28,8 +28,15 @@ export type Circumstances = {
   readonly userAgent?: string;
 };
 
-/** One successful, mutating operation. `details` is what that operation's request says. */
-export type Change = { readonly [O in Operation]: ChangeOf<O> }[Operation];
+/** One successful, mutating operation, with what its request says in `details`; or a look of the sweep. */
+export type Change = { readonly [O in Operation]: ChangeOf<O> }[Operation] | Sweep;
+
+/** No change at all: the sweep looks at a key, whatever has happened to it. Rules are told of no change then. */
+export type Sweep = Omit<Circumstances, 'key'> & {
+  readonly key: KeyReference;
+  readonly operation: 'Sweep';
+  readonly details: Readonly<Record<never, never>>;
+};
 
 /** A change by one operation, with that operation's own details. */
 export type ChangeOf<O extends Operation> = Circumstances & {

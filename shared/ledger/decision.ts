@@ -11,6 +11,7 @@ import type { Scope } from '../rules/scope.ts';
  * - `recorded`, `alerted`: there are findings; the mode asks for no more.
  * - `asked`: a person must approve or revert it.
  * - `remediated`: put right. `already-right`: somebody had put it right before.
+ * - `held`: it should have been put right, and a breaker is open: nothing is changed until a person closes it.
  * - `failed`: it should have been put right, and could not be. Told louder than all others.
  */
 export type Outcome =
@@ -22,6 +23,7 @@ export type Outcome =
   | 'asked'
   | 'remediated'
   | 'already-right'
+  | 'held'
   | 'failed';
 
 /** One change, as the ledger keeps it: what was seen, decided and done, when, and how long it took. */

@@ -2,6 +2,7 @@ import type { Actor } from '../events/actor.ts';
 import type { KeyState, Rotation } from '../keys/snapshot.ts';
 import type { Scope } from '../rules/scope.ts';
 import type { Decision } from './decision.ts';
+import type { Breaker, History } from './history.ts';
 
 /** What is approved of each kind of thing: what putting it right restores. */
 export type Approved = {
@@ -14,6 +15,8 @@ export type Approved = {
     readonly tags?: Readonly<Record<string, string>>;
     /** The ARN of whoever created the key, where the guardian saw that: it may set the first labels. */
     readonly creator?: string;
+    /** When the change that made the policy was made; absent from baselines older than this field. */
+    readonly policyAt?: string;
   };
   /** The key it points to; absent where it was deleted by one who may. */
   readonly alias: { readonly target?: string | undefined };
@@ -45,8 +48,12 @@ export type Lease = {
   readonly arn: string;
   readonly owner: string;
   readonly fence: number;
+  /** When it runs out, in milliseconds since the epoch. */
+  readonly until: number;
   /** When the one before ended; a look older than this may be stale. Absent for the first lease. */
   readonly previousEndedAt?: string;
+  /** What the guardian has done to the thing so far. Empty for the first lease. */
+  readonly history: History;
 };
 
 /** A call that KMS refused. `at` in milliseconds since 1970. */
@@ -63,6 +70,17 @@ export type RefusedCalls = {
   readonly window: number;
   readonly count: number;
   readonly operations: readonly string[];
+};
+
+/** Where an account's remediations are counted together. */
+export type Place = { readonly account: string; readonly region: string };
+
+/** `at` in milliseconds since 1970. Those of one span of so many minutes are counted together. */
+export type CountedRemediation = Place & {
+  readonly arn: string;
+  readonly changeId: string;
+  readonly at: number;
+  readonly withinMinutes: number;
 };
 
 /**
@@ -83,9 +101,19 @@ export interface Ledger {
 
   /** Undefined while somebody else holds it. `now` and `until` in milliseconds since the epoch. */
   acquireLease(arn: string, owner: string, now: number, until: number): Promise<Lease | undefined>;
+  /** Writes the thing's history. Throws `LeaseLost` where the lease has passed to another. */
+  keepHistory(lease: Lease, history: History): Promise<void>;
+  /** Harmless when the lease has passed to another. */
+  releaseLease(lease: Lease, now: number): Promise<void>;
+
   /** Counts a refused call, once however often it is delivered, and tells how many there were lately. */
   countAttempt(attempt: RefusedCall): Promise<RefusedCalls>;
 
-  /** Harmless when the lease has passed to another. */
-  releaseLease(lease: Lease, now: number): Promise<void>;
+  /** Counts a remediation of an account's things, once however often it is counted, and tells how many there were. */
+  countRemediation(remediation: CountedRemediation): Promise<number>;
+  /** The breaker of a whole account in a Region; undefined where it is closed. */
+  accountBreaker(place: Place): Promise<Breaker | undefined>;
+  /** Opens it, unless it is open: the first reason stands. */
+  openAccountBreaker(place: Place, breaker: Breaker): Promise<void>;
+  closeAccountBreaker(place: Place): Promise<void>;
 }

@@ -50,22 +50,13 @@ function anyValue(condition: Condition, version: Policy['version']): (lookup: Lo
   const operator = positive(condition.operator);
   const wildcards = operator.endsWith('Like') || operator.startsWith('Arn');
   const withVariables = version === '2012-10-17' && takesVariables(operator);
-  const fixed: Test[] = [];
-  const open: string[] = [];
-  for (const value of condition.values) {
-    if (withVariables && value.includes('${')) {
-      open.push(value);
-    } else {
-      fixed.push(testFor(operator, value));
-    }
-  }
-  if (open.length === 0) {
-    const test: Test = (actual) => fixed.some((matches) => matches(actual));
-    return () => test;
-  }
-  return (lookup) => {
-    const filled = open.flatMap((value) => substitute(value, lookup, wildcards) ?? []);
-    const tests = [...fixed, ...filled.map((value) => testFor(operator, value))];
+  const testOf = (values: readonly string[]): Test => {
+    const tests = values.map((value) => testFor(operator, value));
     return (actual) => tests.some((matches) => matches(actual));
   };
+  if (!withVariables || condition.values.every((value) => !value.includes('${'))) {
+    const test = testOf(condition.values);
+    return () => test;
+  }
+  return (lookup) => testOf(condition.values.flatMap((value) => substitute(value, lookup, wildcards) ?? []));
 }

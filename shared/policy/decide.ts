@@ -110,10 +110,9 @@ function sentence(
   action: string,
   statements: readonly StatementReference[],
 ): string {
-  const claim = `${describeCaller(caller)} ${describeLevel(level)} ${action.replace(/^kms:/, '')}`;
+  const claim = `${describeCaller(caller)} ${describeLevel(level)} ${action.replace('kms:', '')}`;
   if (statements.length > 0) {
-    const verb = level === 'denied' ? 'denied' : level;
-    return `${claim}: ${verb} by ${list(statements.map(describeStatement), 'and')}.`;
+    return `${claim}: ${level} by ${list(statements.map(describeStatement), 'and')}.`;
   }
   return KEY_ACTIONS.has(action)
     ? `${claim}: no statement allows it.`

@@ -28,15 +28,13 @@ export function names(principal: Principal, caller: Caller): boolean {
     case 'account':
       return caller.account === principal.account;
     case 'user':
-      return caller.kind === 'user' && caller.arn === principal.arn;
     case 'session':
-      return caller.kind === 'session' && caller.arn === principal.arn;
     case 'federated-user':
-      return caller.kind === 'federated-user' && caller.arn === principal.arn;
+      return caller.arn === principal.arn;
     case 'role':
-      return caller.kind === 'role' ? caller.arn === principal.arn : caller.role === principal.arn;
+      return caller.arn === principal.arn || caller.role === principal.arn;
     case 'service':
-      return caller.kind === 'service' && caller.arn.toLowerCase() === principal.service.toLowerCase();
+      return caller.arn.toLowerCase() === principal.service.toLowerCase();
     case 'federated':
       return caller.kind === 'federated' && caller.arn === principal.provider;
     case 'canonical-user':
@@ -74,8 +72,11 @@ export function isAboutKey(statement: Statement, policy: Policy): boolean {
   if (any.length === 0) {
     return false;
   }
-  if (key === undefined || any.includes('*')) {
-    return any.includes('*') ? !negated : true;
+  if (any.includes('*')) {
+    return !negated;
+  }
+  if (key === undefined) {
+    return true;
   }
   let tests = resources.get(statement.resources);
   if (tests === undefined) {

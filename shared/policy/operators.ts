@@ -26,9 +26,9 @@ export function takesVariables(operator: Operator): boolean {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function testFor(operator: Operator, expected: string): Test {
-  const comparison = /^(Numeric|Date)(.*)$/.exec(operator);
-  if (comparison !== null) {
-    return ordered(comparison[1] === 'Date' ? readDate : readNumber, comparison[2] ?? '', expected);
+  const relation = RELATIONS[operator.replace(/^(Numeric|Date)/, '')];
+  if (relation !== undefined) {
+    return ordered(operator.startsWith('Date') ? readDate : readNumber, relation, expected);
   }
   switch (operator) {
     case 'StringEquals':
@@ -53,7 +53,7 @@ export function testFor(operator: Operator, expected: string): Test {
 
 /** Key policies have no characters beyond Latin-1, and none beyond is taken for one of theirs: the Kelvin sign is no k. */
 function withoutCase(text: string): string {
-  return text.replace(/[A-ZÀ-Þ]+/g, (part) => part.toLowerCase());
+  return text.replace(/[A-ZÀ-Þ]/g, (letter) => letter.toLowerCase());
 }
 
 /** Each of the six parts of an ARN is matched by itself, so `*` does not cross the first five colons. */
@@ -63,7 +63,10 @@ function arnLike(expected: string): Test {
     return expected === '*' ? (actual) => arnParts(actual) !== undefined : () => false;
   }
   const tests = parts.map(glob);
-  return (actual) => arnParts(actual)?.every((part, at) => tests[at]?.(part)) ?? false;
+  return (actual) => {
+    const its = arnParts(actual);
+    return its !== undefined && tests.every((matches, at) => matches(its[at] as string));
+  };
 }
 
 /** An ARN's six parts; the last may hold colons. */
@@ -82,28 +85,20 @@ function inRange(expected: string): Test {
   };
 }
 
-function ordered(read: (text: string) => number | undefined, comparison: string, expected: string): Test {
-  const limit = read(expected);
-  return (text) => {
-    const actual = read(text);
-    if (limit === undefined || actual === undefined) {
-      return false;
-    }
-    switch (comparison) {
-      case 'Equals':
-        return actual === limit;
-      case 'LessThan':
-        return actual < limit;
-      case 'LessThanEquals':
-        return actual <= limit;
-      case 'GreaterThan':
-        return actual > limit;
-      case 'GreaterThanEquals':
-        return actual >= limit;
-      default:
-        return false;
-    }
-  };
+type Relation = (actual: number, limit: number) => boolean;
+
+const RELATIONS: Readonly<Record<string, Relation>> = {
+  Equals: (actual, limit) => actual === limit,
+  LessThan: (actual, limit) => actual < limit,
+  LessThanEquals: (actual, limit) => actual <= limit,
+  GreaterThan: (actual, limit) => actual > limit,
+  GreaterThanEquals: (actual, limit) => actual >= limit,
+};
+
+/** What is no number and no date stands in no relation to any, as `NaN` does. */
+function ordered(read: (text: string) => number | undefined, relation: Relation, expected: string): Test {
+  const limit = read(expected) ?? Number.NaN;
+  return (actual) => relation(read(actual) ?? Number.NaN, limit);
 }
 
 export function readNumber(text: string): number | undefined {

@@ -32,6 +32,7 @@ export function firstBaseline(
     // A key is born enabled, unless its material is still to come.
     state: snapshot.origin === 'EXTERNAL' ? snapshot.state : 'Enabled',
     rotation: snapshot.rotation,
+    policyAt: change.at,
     aliases: [],
     tags: change.details.tags,
     ...(change.actor.arn === undefined ? {} : { creator: change.actor.arn }),
@@ -46,7 +47,8 @@ export function barsAdoption(finding: Finding, { change }: Subject, rules: reado
   return change?.operation !== 'PutKeyPolicy' || bearsOnPolicy(finding, rules);
 }
 
-const bearsOnPolicy = ({ rule }: Finding, rules: readonly AnyRule[]): boolean =>
+/** Whether a finding is about what the key policy says. */
+export const bearsOnPolicy = ({ rule }: Finding, rules: readonly AnyRule[]): boolean =>
   rules.find(({ id }) => id === rule)?.area === 'policy';
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
@@ -82,8 +84,9 @@ export function adoptedKey(subject: Subject, now: number): NewBaseline | undefin
     aliases: aliases ?? snapshot.aliases,
     tags: tags ?? snapshot.tags,
     ...(baseline?.creator === undefined ? {} : { creator: baseline.creator }),
+    ...(baseline?.policyAt === undefined ? {} : { policyAt: baseline.policyAt }),
   };
-  if (change.operation === 'PutKeyPolicy') return { ...before, policy: snapshot.policy };
+  if (change.operation === 'PutKeyPolicy') return { ...before, policy: snapshot.policy, policyAt: change.at };
   if (baseline === undefined) return undefined;
   switch (change.operation) {
     case 'EnableKey':

@@ -2,6 +2,7 @@ import { changedTags } from '../rules/counting-tags.ts';
 import { judge } from '../rules/judge.ts';
 import type { AnyRule, Remedy, Subject } from '../rules/rule.ts';
 import type { Made } from './plan.ts';
+import { repairedPolicy } from './repair.ts';
 import { whyUnsafe } from './safe-policy.ts';
 import type { Step } from './step.ts';
 
@@ -41,8 +42,9 @@ export function keySteps(remedy: Remedy, subject: Subject, rules: readonly AnyRu
   }
 }
 
-function revert({ baseline, snapshot, governance }: Subject, rules: readonly AnyRule[]): Made {
-  if (baseline === undefined) return { why: 'no baseline of this key is known to go back to' };
+function revert(subject: Subject, rules: readonly AnyRule[]): Made {
+  const { baseline, snapshot, governance } = subject;
+  if (baseline === undefined) return repair(subject, rules);
   const restored = { snapshot: { ...snapshot, policy: baseline.policy }, baseline, governance };
   // What the policy itself breaks: that a key lacks a tag is no reason to leave a stranger in.
   const [still] = judge(
@@ -58,6 +60,16 @@ function revert({ baseline, snapshot, governance }: Subject, rules: readonly Any
   if (unsafe !== undefined)
     return { why: `baseline version ${baseline.version} must not be written: ${unsafe}` };
   return { steps: [{ kind: 'put-key-policy', policy: baseline.policy, replaces: snapshot.policy }] };
+}
+
+/** Nothing approved is known to go back to: what may be kept of the live policy is. */
+function repair(subject: Subject, rules: readonly AnyRule[]): Made {
+  const repaired = repairedPolicy(subject, rules);
+  if ('why' in repaired)
+    return { why: `no baseline of this key is known to go back to, and ${repaired.why}` };
+  const { policy, taken, unfinished } = repaired;
+  const replaces = subject.snapshot.policy;
+  return { steps: [{ kind: 'put-key-policy', policy, replaces, repair: { taken, unfinished } }] };
 }
 
 /** The tags that count, as they were approved; the rest are nobody's business. */

@@ -12,7 +12,14 @@ export type Plan =
   /** `stuck` says why something beside the steps cannot be put right. */
   | { readonly kind: 'act'; readonly steps: readonly Step[]; readonly stuck?: string }
   /** It should be put right and cannot be. */
-  | { readonly kind: 'stuck'; readonly why: string };
+  | { readonly kind: 'stuck'; readonly why: string }
+  /** It should be put right, and a breaker is open; `opens` where it opens just now. */
+  | {
+      readonly kind: 'held';
+      readonly steps: readonly Step[];
+      readonly why: string;
+      readonly opens: boolean;
+    };
 
 /** The steps for one remedy, or why there are none. */
 export type Made = { readonly steps: readonly Step[] } | { readonly why: string };
@@ -24,10 +31,11 @@ export function planFor<S extends Scope>(
   stepsFor: (remedy: Remedy) => Made,
 ): Plan {
   if (findings.length === 0) return { kind: 'accept' };
-  // What the guardian wrote is never acted on again: a write that was wrong must not become a loop.
-  const toPutRight = isOwn(subject)
-    ? []
-    : findings.filter((finding) => modeOf(finding, subject) === 'remediate');
+  // What the guardian wrote is not acted on again: a write that was wrong must not become a loop.
+  const own = isOwn(subject);
+  const toPutRight = findings.filter(
+    (finding) => modeOf(finding, subject) === 'remediate' && (!own || finding.ownDoing),
+  );
   const remedies = new Set(toPutRight.flatMap(({ remedy }) => remedy ?? []));
   if (remedies.size === 0) return { kind: 'tell', outcome: howToTell(findings, subject) };
   const made = [...remedies].map(stepsFor);
@@ -42,10 +50,14 @@ export function planFor<S extends Scope>(
   return { kind: 'act', steps: different, ...(stuck === undefined ? {} : { stuck }) };
 }
 
-/** What is done about a finding. One that is exempt is told, whatever its rule says. */
-export function modeOf<S extends Scope>({ rule, exemption }: Finding, { governance }: Subject<S>): Mode {
+/** What is done about a finding. One that is exempt, or stands by a person's decision, is told, whatever its rule says. */
+export function modeOf<S extends Scope>(
+  { rule, exemption, respected }: Finding,
+  { governance }: Subject<S>,
+): Mode {
   const mode = governance.rules[rule]?.mode ?? governance.mode;
-  return exemption !== undefined && mode === 'remediate' ? 'alert' : mode;
+  const stands = exemption !== undefined || respected !== undefined;
+  return stands && mode === 'remediate' ? 'alert' : mode;
 }
 
 /** What is done where nothing is put right. */

@@ -3,7 +3,13 @@ import type { EventSelectors } from '../perimeter/trail.ts';
 /** One AWS call that puts something right, with the state it may be made in. */
 export type Step =
   /** `replaces` is the live policy the plan was made for: with any other one live, the step is not taken. */
-  | { readonly kind: 'put-key-policy'; readonly policy: string; readonly replaces: string }
+  | {
+      readonly kind: 'put-key-policy';
+      readonly policy: string;
+      readonly replaces: string;
+      /** Given where no approved policy is known, and the policy is what may be kept of the live one. */
+      readonly repair?: Repaired;
+    }
   | { readonly kind: 'cancel-key-deletion' }
   | { readonly kind: 'enable-key' }
   | { readonly kind: 'disable-key' }
@@ -22,6 +28,9 @@ export type Step =
     }
   | { readonly kind: 'start-logging'; readonly trail: string }
   | { readonly kind: 'put-event-selectors'; readonly trail: string; readonly selectors: EventSelectors };
+
+/** What a repair takes from whom, in words; `unfinished` where it might have kept more, had it gone on. */
+export type Repaired = { readonly taken: readonly string[]; readonly unfinished: boolean };
 
 /** What became of a step. */
 export type StepResult =

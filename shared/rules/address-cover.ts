@@ -10,7 +10,7 @@ export function isCovered(block: string, by: readonly string[]): boolean {
   const ranges = by
     .map(ipRange)
     .filter((range): range is IpRange => range?.bits === wanted.bits)
-    .sort((one, other) => (one.first < other.first ? -1 : 1));
+    .sort((one, other) => Number(one.first - other.first));
   // The first address that no range so far has.
   let next = wanted.first;
   for (const { first, last } of ranges) {

@@ -32,6 +32,7 @@ import { noNotPrincipal } from './no-not-principal.ts';
 import { noPublicAccess } from './no-public-access.ts';
 import { noUnauthorizedDeletion } from './no-unauthorized-deletion.ts';
 import { orphanedPrincipal } from './orphaned-principal.ts';
+import { overwrittenChange } from './overwritten-change.ts';
 import { ownersOnly } from './owners-only.ts';
 import { policyDrift } from './policy-drift.ts';
 import { requiredConditions } from './required-conditions.ts';
@@ -45,6 +46,7 @@ import { selfGrant } from './self-grant.ts';
 import { separationOfDuties } from './separation-of-duties.ts';
 import { tagTampering } from './tag-tampering.ts';
 import { trustedAccounts } from './trusted-accounts.ts';
+import { unconfirmedWrite } from './unconfirmed-write.ts';
 import { usersOnly } from './users-only.ts';
 import { viaService } from './via-service.ts';
 import { vpcEndpoint } from './vpc-endpoint.ts';
@@ -85,6 +87,7 @@ export const allRules: readonly AnyRule[] = [
   noPublicAccess,
   noUnauthorizedDeletion,
   orphanedPrincipal,
+  overwrittenChange,
   ownersOnly,
   policyDrift,
   requiredConditions,
@@ -97,6 +100,7 @@ export const allRules: readonly AnyRule[] = [
   separationOfDuties,
   tagTampering,
   trustedAccounts,
+  unconfirmedWrite,
   usersOnly,
   viaService,
   vpcEndpointNetwork,

@@ -40,10 +40,10 @@ function inTexts(
   const shape = new RegExp(
     `^arn:[a-z-]+:${of === '*' ? '[a-z0-9-]+' : of}:[a-z0-9*?-]*:(?:${accounts.join('|')}):[^$]+$`,
   );
-  const values = conditions.flatMap((each) =>
-    each.operator === 'StringLike' && each.key.toLowerCase() === key.toLowerCase() ? each.values : [],
-  );
-  const fixed = values.filter((value) => shape.test(value));
+  const fixed = conditions
+    .filter((each) => each.key.toLowerCase() === key.toLowerCase())
+    .flatMap(({ values }) => values)
+    .filter((value) => shape.test(value));
   return fixed.length === 0 ? [] : [{ [key]: fixed }];
 }
 

@@ -16,11 +16,14 @@ type Told = {
 /** Whether a statement is about what takes a key's data away. */
 export const destroys = ({ actions }: Statement): boolean => DESTROY.some((action) => actions.has(action));
 
+/** A text, the first key that it is found of, and of how many it is. */
+type Found = Map<string, { readonly arn: string; readonly keys: number }>;
+
 /** Gathers what is found key by key: what holds for all keys is told once, without naming any. */
 export class ControlReport {
   readonly #count: number;
-  readonly #others = new Map<string, KeyOfAccount[]>();
-  readonly #undecided = new Map<string, KeyOfAccount[]>();
+  readonly #others: Found = new Map();
+  readonly #undecided: Found = new Map();
   readonly #ways = new Set<string>();
   readonly #denies = new Set<string>();
 
@@ -29,17 +32,17 @@ export class ControlReport {
   }
 
   add(text: string, key: KeyOfAccount, control: Control, at: Pointer): void {
-    this.#others.set(text, [...(this.#others.get(text) ?? []), key]);
+    count(this.#others, text, key);
     this.#attribute(control, at);
   }
 
   leaveOpen(reason: string, key: KeyOfAccount, control: Control, at: Pointer): void {
-    this.#undecided.set(reason, [...(this.#undecided.get(reason) ?? []), key]);
+    count(this.#undecided, reason, key);
     this.#attribute(control, at);
   }
 
   told(levels: readonly Level[]): Told {
-    const found = this.#others.size + this.#undecided.size > 0;
+    const found = [this.#others, this.#undecided].some(({ size }) => size > 0);
     const denied =
       this.#denies.size === 0
         ? 'no policy denies it'
@@ -52,21 +55,25 @@ export class ControlReport {
   }
 
   #attribute({ madeOf }: Control, at: Pointer): void {
-    for (const { index } of at) this.#ways.add(`let through by ${wayText(madeOf[index] ?? [])}`);
-    for (const [place] of madeOf) {
-      if (place?.statement.effect === 'Deny')
-        this.#denies.add(`${describeStatement(place.statement)} of ${place.name} at ${place.target}`);
-    }
+    const ways = madeOf.filter((_, place) => at.some(({ index }) => index === place));
+    for (const places of ways.filter((way) => way.every(isAllow)))
+      this.#ways.add(`let through by ${wayText(places)}`);
+    for (const { statement, name, target } of madeOf.flat().filter((each) => !isAllow(each)))
+      this.#denies.add(`${describeStatement(statement)} of ${name} at ${target}`);
   }
 
-  #lines(found: ReadonlyMap<string, readonly KeyOfAccount[]>): readonly string[] {
-    return [...found].map(([text, keys]) => {
-      const [first] = keys;
-      return keys.length === this.#count || first === undefined
-        ? text
-        : `on keys such as ${first.arn}: ${text}`;
-    });
+  #lines(found: Found): readonly string[] {
+    return [...found].map(([text, { arn, keys }]) =>
+      keys === this.#count ? text : `on keys such as ${arn}: ${text}`,
+    );
   }
+}
+
+const isAllow = ({ statement }: Place) => statement.effect === 'Allow';
+
+function count(found: Found, text: string, { arn }: KeyOfAccount): void {
+  const known = found.get(text);
+  found.set(text, { arn: known?.arn ?? arn, keys: (known?.keys ?? 0) + 1 });
 }
 
 /** "FullAWSAccess at r-ab12 and 111122223333" */

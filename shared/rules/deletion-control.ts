@@ -116,14 +116,14 @@ function ceiling(account: string, names: readonly string[]): Policy {
 
 /** Whether one of these is left able to schedule the deletion of the key. */
 function letsIn(names: readonly string[], nobody: Policy, { policy }: Control): boolean {
-  const [, theirs] = ceiling(policy.account, names).statements;
+  const [, ...theirs] = ceiling(policy.account, names).statements;
   const statements = policy.statements.map((each) =>
     each.effect === 'Deny'
       ? each
       : {
           ...each,
           actions: new Set([...each.actions].filter((action) => action === 'kms:ScheduleKeyDeletion')),
-          conditions: [...each.conditions, ...(theirs?.conditions ?? [])],
+          conditions: [...each.conditions, ...theirs.flatMap(({ conditions }) => conditions)],
         },
   );
   const { gained, unknown: open } = accessGained(nobody, { ...policy, statements });

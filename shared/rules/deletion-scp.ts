@@ -174,6 +174,12 @@ export const examples: Examples<'account'> = {
     example('A Deny for keys whose IDs begin with a decimal digit, and others begin with a letter', {
       root: [deny({ Resource: [...'1234567890'].map((digit) => `arn:aws:kms:*:*:key/${digit}*`) })],
     }),
+    example('A Deny of all keys but some, and one of some others: keys that both leave are left', {
+      root: [
+        { ...denyNoResource, NotResource: 'arn:aws:kms:*:*:key/1?2*' },
+        deny({ Resource: 'arn:aws:kms:*:*:key/1a2*' }),
+      ],
+    }),
     example('A Deny for one Region', {
       root: [
         deny({
@@ -249,7 +255,7 @@ export const examples: Examples<'account'> = {
       'Two lists that meet on some keys alone',
       {
         ou: [{ ...everything, Resource: 'arn:aws:kms:*:*:key/mrk-*' }],
-        account: [{ ...everything, Resource: 'arn:aws:kms:*:*:key/*-7' }],
+        account: [{ ...everything, Resource: 'arn:aws:kms:*:*:key/*7' }],
       },
       [],
     ),

@@ -46,12 +46,14 @@ export function effectiveControl(
   const ways = waysThrough(levels.map(about('Allow')).map((each) => widest(each, actions)));
   if (ways === undefined) return undefined;
   const denies = levels.flatMap(about('Deny')).map((place) => [place]);
-  const madeOf = [...ways, ...denies];
-  const statements = madeOf.map((places, index) => conjunction(places, index));
+  const statements = [
+    ...ways.map((places) => conjunction('Allow', places, actions)),
+    ...denies.map((places) => conjunction('Deny', places, actions)),
+  ].map((each, index) => ({ ...each, index }));
   const closed = closing(statements, account, key);
   return {
     policy: { version: '2012-10-17', account, key: key.arn, statements: [...statements, ...closed] },
-    madeOf,
+    madeOf: [...ways, ...denies],
   };
 }
 
@@ -95,20 +97,19 @@ function waysThrough(levels: readonly (readonly Place[])[]): readonly (readonly 
   );
 }
 
-function conjunction(places: readonly Place[], index: number): Statement {
+function conjunction(
+  effect: Statement['effect'],
+  places: readonly Place[],
+  actions: readonly string[],
+): Omit<Statement, 'index'> {
   const statements = places.map(({ statement }) => statement);
-  const [first] = statements;
-  const actions = [...(first?.actions ?? [])].filter((action) =>
-    statements.every((each) => each.actions.has(action)),
-  );
   const conditions = new Map(
     statements.flatMap((each) => each.conditions.map((one) => [JSON.stringify(one), one] as const)),
   );
   return {
-    index,
-    effect: first?.effect ?? 'Deny',
+    effect,
     principals: { negated: false, any: [{ kind: 'anyone' }] },
-    actions: new Set(actions),
+    actions: new Set(actions.filter((action) => statements.every((each) => each.actions.has(action)))),
     resources: { negated: false, any: ['*'] },
     conditions: [...conditions.values()],
   };

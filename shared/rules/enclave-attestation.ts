@@ -11,7 +11,7 @@ import type { Examples, Rule, Subject } from './rule.ts';
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/cryptographic-attestation.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-attestation.html
  */
-const ATTESTED = [...(actionsThatCarry('kms:RecipientAttestation:ImageSha384') ?? [])];
+const ATTESTED = [...(actionsThatCarry('kms:RecipientAttestation:ImageSha384') as ReadonlySet<string>)];
 
 /** It takes no attestation, and hands what the key encrypted to another key, which may ask for none. */
 const AWAY = 'kms:ReEncryptFrom';

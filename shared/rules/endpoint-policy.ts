@@ -107,6 +107,8 @@ function excess(policy: Policy, keys: readonly RepresentativeKey[], ceiling: Pol
 export function meansTheSame(one: string, other: string, place: EndpointPlace): boolean {
   const [first, second] = [readEndpointPolicy(one, place), readEndpointPolicy(other, place)];
   if (first instanceof PolicyError || second instanceof PolicyError) return false;
+  // No key stands for those that a variable comes to.
+  if ([first, second].some(({ statements }) => statements.some(variableIn))) return one === other;
   return representativeKeys([first, second], [place.account], place.partition).every(
     (key) => comparePolicies(onKey(first, key), onKey(second, key)).relation === 'equivalent',
   );
@@ -200,9 +202,12 @@ function linesOf({ gained, unknown }: Pick<Comparison, 'gained' | 'unknown'>): r
 const indices = (statements: readonly { readonly index: number }[]) => statements.map(({ index }) => index);
 
 /** What a variable in the name of a resource comes to, depends on the request. */
-function withVariables({ effect, resources, index }: Statement): readonly Line[] {
+const variableIn = ({ resources }: Statement) => resources.any.find((resource) => resource.includes('${'));
+
+function withVariables(statement: Statement): readonly Line[] {
+  const { effect, resources, index } = statement;
   const open = effect === 'Allow' && !resources.negated;
-  const variable = open ? resources.any.find((resource) => resource.includes('${')) : undefined;
+  const variable = open ? variableIn(statement) : undefined;
   return variable === undefined
     ? []
     : [{ text: `could not be decided, so counts: ${variable}, with a variable in it`, statements: [index] }];

@@ -53,23 +53,19 @@ function faultOf(grant: Grant, subject: Subject): Violation | undefined {
 /** A customer made this one, and the service acts for whoever the SourceArn says; without one, for whomever it likes. */
 function faultOfService(grant: Grant, who: string, subject: Subject): Violation | undefined {
   const source = grant.constraints?.sourceArn;
-  switch (resourceOf(grant, subject)) {
-    case 'trusted':
-      return undefined;
-    case 'foreign':
-      return {
-        message: `A grant lets ${who} use the key for ${source}, whose account is not trusted.`,
-        ...revocation(subject),
-      };
-    case 'unknown':
-      return {
-        message: `A person's grant lets ${who} use the key, and nothing limits it to trusted accounts.`,
-        evidence: [
-          source === undefined ? 'no SourceArn binds it' : `bound to ${source}, which names no account`,
-        ],
-        fix: 'Bind the grant to a resource by the constraint SourceArn, or let the service make its grant itself.',
-      };
+  const resource = resourceOf(grant, subject);
+  if (resource === 'trusted') return undefined;
+  if (resource === 'foreign') {
+    return {
+      message: `A grant lets ${who} use the key for ${source}, whose account is not trusted.`,
+      ...revocation(subject),
+    };
   }
+  return {
+    message: `A person's grant lets ${who} use the key, and nothing limits it to trusted accounts.`,
+    evidence: [source === undefined ? 'no SourceArn binds it' : `bound to ${source}, which names no account`],
+    fix: 'Bind the grant to a resource by the constraint SourceArn, or let the service make its grant itself.',
+  };
 }
 
 const user = 'arn:aws:iam::111122223333:role/KeyUser';

@@ -37,8 +37,6 @@ const dayMs = 86_400_000;
 /** Why a key counts as in use; undefined where KMS saw no use of it since `then`, in milliseconds. */
 function whyInUse(lastUse: LastUse, then: number): string | undefined {
   switch (lastUse.kind) {
-    case 'never':
-      return undefined;
     case 'used': {
       const { at, operation } = lastUse;
       return Date.parse(at) > then ? `The key was last used on ${at}${by(operation)}` : undefined;
@@ -47,6 +45,8 @@ function whyInUse(lastUse: LastUse, then: number): string | undefined {
       return Date.parse(lastUse.since) > then
         ? `KMS keeps track of the key’s use only since ${lastUse.since}, so it counts as in use`
         : undefined;
+    case 'never':
+      return undefined;
     case 'unknown':
       return 'Nobody can say when the key was last used, so it counts as in use';
   }
@@ -103,6 +103,12 @@ export const examples: Examples = {
       change: scheduled,
     },
     {
+      name: 'Nobody has used the key since KMS keeps track of it, just so long ago',
+      standard,
+      snapshot: { ...pending, lastUse: { kind: 'unused', since: '2026-08-04T10:00:00.000Z' } },
+      change: scheduled,
+    },
+    {
       name: 'The key was created yesterday, and never used',
       standard,
       snapshot: { ...pending, lastUse: { kind: 'never' } },
@@ -111,6 +117,11 @@ export const examples: Examples = {
     {
       name: 'The standard does not ask',
       snapshot: { ...pending, lastUse: { kind: 'used', at: '2026-11-01T09:00:00.000Z' } },
+      change: scheduled,
+    },
+    {
+      name: 'The standard does not ask, and so nobody asked KMS',
+      snapshot: pending,
       change: scheduled,
     },
     {

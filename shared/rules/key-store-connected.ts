@@ -62,8 +62,7 @@ function disconnected({ snapshot, baseline, change }: Subject<'key-store'>): Vio
 
 /** KMS refuses to connect it again before somebody has disconnected it and put right what is wrong. */
 function failed({ snapshot: { error }, baseline }: Subject<'key-store'>): Violation {
-  const why =
-    (error === undefined ? undefined : connectionErrors[error]) ?? 'KMS gives no reason that is known';
+  const why = (error && connectionErrors[error]) ?? 'KMS gives no reason that is known';
   return {
     message: `The key store could not be connected: ${why}. None of its keys can be used.`,
     evidence: [`KMS says: ${error ?? 'nothing'}`, ...approvedBy(baseline)],

@@ -1,6 +1,8 @@
 import { holds } from '../policy/condition.ts';
 import { isAboutKey } from '../policy/matching.ts';
 import type { Condition, Statement } from '../policy/policy.ts';
+import { Budget, TooManyCases } from '../policy/symbolic/budget.ts';
+import { keyIds } from './key-ids.ts';
 
 /** A key, or what stands for all the keys that statements treat alike. */
 export type KeyOfAccount = { readonly arn: string; readonly region: string };
@@ -15,57 +17,56 @@ const REGIONS: Readonly<Record<string, string>> = {
   'aws-us-gov': 'us-gov-east-1 us-gov-west-1',
 };
 
-/** IDs that nobody named: of a key of one Region, and of a multi-Region key. */
-const UNNAMED = [
-  '1234abcd-12ab-34cd-56ef-1234567890ab',
-  '9f8e7d6c-5b4a-4039-8271-6f5e4d3c2b1a',
-  'mrk-1234abcd12ab34cd56ef1234567890ab',
-];
-
-/** One for each digit: what patterns take back by its digits, they leave to others. A pattern is of one digit at most. */
-const OF_ONE_DIGIT = [...'0123456789abcdef'].flatMap((digit) => [
-  '8-4-4-4-12'.replace(/\d+/g, (length) => digit.repeat(Number(length))),
-  `mrk-${digit.repeat(32)}`,
-]);
-
-/** More patterns of IDs than this are not put together. */
-const MOST_PATTERNS = 12;
-
-const REQUESTED_REGION = 'aws:requestedregion';
+/** Patterns of IDs that take more to tell apart are not gone through: about a second. */
+const MOST_STEPS = 1_000_000;
 
 /**
- * Keys of one account on which to ask what statements say: one that nobody named, and for each Region and each ID that
- * statements tell apart another. Undefined where there are too many to tell.
+ * Keys of one account on which to ask what statements say: for each Region and each ID that statements tell apart one.
+ * Undefined where patterns of IDs are too many to tell.
  */
 export function keysOfAccount(
   statements: readonly Statement[],
   account: string,
   partition: string,
 ): readonly KeyOfAccount[] | undefined {
+  try {
+    return [...keysByKind(statements, account, partition).values()];
+  } catch (error) {
+    if (error instanceof TooManyCases) return undefined;
+    throw error;
+  }
+}
+
+function keysByKind(
+  statements: readonly Statement[],
+  account: string,
+  partition: string,
+): ReadonlyMap<string, KeyOfAccount> {
   const patterns = [...new Set(statements.flatMap(({ resources }) => resources.any))];
-  const wild = new Set(patterns.map(idOf).filter((id) => /[*?]/.test(id) && id !== '*'));
-  if (wild.size > MOST_PATTERNS) return undefined;
   const tests = statements.flatMap(({ conditions }) => conditions.filter(isOnRegion));
+  const idsBehind = keyIds(patterns, new Budget(MOST_STEPS));
   const found = new Map<string, KeyOfAccount>();
   for (const region of regionsIn(patterns, tests, partition)) {
-    const place = tests.map((test) => Number(isIn(region, test))).join('');
-    for (const id of idsIn(patterns)) {
-      const arn = `arn:${partition}:kms:${region}:${account}:key/${id}`;
+    const place = tests.map((test) => isIn(region, test));
+    const head = `arn:${partition}:kms:${region}:${account}:key/`;
+    for (const id of idsBehind(head)) {
+      const arn = `${head}${id}`;
       const about = statements.map((each) =>
-        Number(isAboutKey(each, { version: '2012-10-17', statements: [], account, key: arn })),
+        isAboutKey(each, { version: '2012-10-17', statements: [], account, key: arn }),
       );
-      const kind = `${place} ${about.join('')}`;
+      const kind = JSON.stringify([place, about]);
       if (!found.has(kind)) found.set(kind, { arn, region });
     }
   }
-  return [...found.values()];
+  return found;
 }
 
-export const isOnRegion = ({ key }: Condition): boolean => key.toLowerCase() === REQUESTED_REGION;
+export const isOnRegion = ({ key }: Pick<Condition, 'key'>): boolean =>
+  key.toLowerCase() === 'aws:requestedregion';
 
-/** KMS is asked in the key's own Region. */
+/** KMS is asked in the key's own Region; what a variable stands for is not known. */
 const isIn = (region: string, condition: Condition) =>
-  holds(condition, (key) => (key.toLowerCase() === REQUESTED_REGION ? [region] : undefined), '2012-10-17');
+  holds(condition, (key) => (isOnRegion({ key }) ? [region] : undefined), '2012-10-17');
 
 function regionsIn(
   patterns: readonly string[],
@@ -77,23 +78,5 @@ function regionsIn(
     ...tests.flatMap(({ values }) => values),
   ];
   const published = (REGIONS[partition] ?? 'us-east-1').split(/\s+/);
-  return [...new Set([...published, ...named.filter((name) => /^[a-z]+(-[a-z]+)+-\d+$/.test(name))])];
+  return [...published, ...named.filter((name) => /^[a-z]+(-[a-z]+)+-\d+$/.test(name))];
 }
-
-/** What follows the last slash or colon: of the ARN of a key, its ID. */
-const idOf = (pattern: string) =>
-  pattern.slice(Math.max(...['/', ':'].map((at) => pattern.lastIndexOf(at))) + 1);
-
-/** IDs that each pattern alone matches, and that two match at once, as `mrk-*` and `*-9` do. */
-function idsIn(patterns: readonly string[]): readonly string[] {
-  const ids = patterns.map(idOf).filter((id) => id !== '*' && id !== '' && !id.includes('${'));
-  const alone = ids.flatMap((id) => ['', ...UNNAMED].map((text) => filled(id, text)));
-  const together = ids
-    .filter((id) => id.includes('*'))
-    .flatMap((id) => alone.map((text) => filled(id, text)));
-  return [...new Set([...UNNAMED, ...OF_ONE_DIGIT, ...alone, ...together])].filter((id) =>
-    /^[\w-]+$/.test(id),
-  );
-}
-
-const filled = (pattern: string, text: string) => pattern.replaceAll('*', text).replaceAll('?', 'a');

@@ -31,9 +31,12 @@ export const noFullAccess: Rule = {
 };
 
 /** A role, a user or a session, or a pattern of them; not an account, which stands for many. */
-const ONE = /:(role|user|assumed-role|federated-user)\/|^arn:.*[*?]/;
+const ONE = /:(role|user|assumed-role|federated-user)\/|.[*?]|[*?]./;
 
-/** Whether the statements that let somebody in directly hold every action between them: cheap, and true of few policies. */
+/**
+ * Whether the statements that let somebody in directly hold every action between them: cheap, true of few policies, and
+ * true or not of policies that are too much to go through, too.
+ */
 function mayBeFull({ statements }: Policy): boolean {
   const direct = statements.filter(
     ({ effect, principals: { negated, any } }) =>
@@ -91,6 +94,39 @@ export const examples: Examples = {
         },
       ],
     },
+    {
+      name: 'the roles of a pattern that leaves the account to another condition',
+      statements: [
+        {
+          ...allow('kms:*'),
+          Principal: '*',
+          Condition: {
+            StringEquals: { 'aws:PrincipalAccount': '111122223333' },
+            StringLike: { 'aws:PrincipalArn': '*Admin' },
+          },
+        },
+      ],
+    },
+    {
+      name: 'a role with kms:*, named beside its account',
+      statements: [
+        {
+          ...allow('kms:*'),
+          Principal: { AWS: ['arn:aws:iam::111122223333:root', 'arn:aws:iam::111122223333:role/Team'] },
+        },
+      ],
+    },
+    {
+      name: 'a role with kms:*, as everybody has but another role',
+      statements: [
+        {
+          ...allow('kms:*'),
+          Principal: undefined,
+          NotPrincipal: { AWS: 'arn:aws:iam::111122223333:role/Other' },
+        },
+        allow('kms:Decrypt'),
+      ],
+    },
   ],
   right: [
     {
@@ -115,6 +151,14 @@ export const examples: Examples = {
     {
       name: 'the root user',
       statements: [{ ...allow('kms:*'), Principal: { AWS: 'arn:aws:iam::111122223333:root' } }],
+    },
+    {
+      name: 'the root user, beside two roles with half of the actions each',
+      statements: [
+        { ...allow('kms:*'), Principal: { AWS: 'arn:aws:iam::111122223333:root' } },
+        allow(...LETTERS.slice(0, 9)),
+        { ...allow(...LETTERS.slice(9)), Principal: { AWS: 'arn:aws:iam::111122223333:role/Other' } },
+      ],
     },
   ],
 };

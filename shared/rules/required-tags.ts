@@ -49,7 +49,8 @@ function concernsTag(change: Change | undefined, key: string): boolean {
 
 function concernsAlias(change: Change | undefined, pattern: string): boolean {
   if (change === undefined || !onLabels.includes(change.operation)) return true;
-  return 'alias' in change.details && matchesGlob(pattern, change.details.alias ?? '');
+  const alias = 'alias' in change.details ? change.details.alias : undefined;
+  return alias !== undefined && matchesGlob(pattern, alias);
 }
 
 const onLabels: readonly Change['operation'][] = [
@@ -150,6 +151,18 @@ export const examples: Examples = {
       standard,
       snapshot: { tags: {}, aliases: ['alias/ledger'] },
       change: { operation: 'CreateAlias', by, details: { alias: 'alias/ledger' } },
+    },
+    {
+      name: 'another alias is moved to a key, and the tags are still missing',
+      standard,
+      snapshot: { tags: {}, aliases: ['alias/ledger'] },
+      change: { operation: 'UpdateAlias', by, details: { alias: 'alias/ledger' } },
+    },
+    {
+      name: 'another alias is deleted, and the tags are still missing',
+      standard,
+      snapshot: { tags: {}, aliases: [] },
+      change: { operation: 'DeleteAlias', by, details: { alias: 'alias/ledger' } },
     },
     {
       name: 'one of two aliases is deleted',

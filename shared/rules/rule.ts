@@ -1,4 +1,5 @@
 import type { Change } from '../events/change.ts';
+import type { History, Respected } from '../ledger/history.ts';
 import type { Approved, Baseline } from '../ledger/ledger.ts';
 import type { Exemption, Governance } from '../standard/standard.ts';
 import type { Scope, Snapshots } from './scope.ts';
@@ -38,6 +39,10 @@ export type Finding = {
   /** The statements at fault, counted from 0 in the live policy. */
   readonly statements: readonly number[];
   readonly remedy?: Remedy;
+  /** The decision of a person by which it stands: it is told, and not put right. */
+  readonly respected?: Respected;
+  /** The guardian itself brought it about: it is put right even where its own event shows it. */
+  readonly ownDoing?: true;
   /** The exemption that excuses it: it is told, and not put right. */
   readonly exemption?: Exemption;
 };
@@ -48,6 +53,8 @@ export type Subject<S extends Scope = 'key'> = {
   readonly baseline?: Baseline<S>;
   readonly change?: Change;
   readonly governance: Governance;
+  /** What the guardian has done to it; absent outside the guard. */
+  readonly history?: History;
   /** When this is judged, in milliseconds since the epoch; absent where no time of day is known. */
   readonly at?: number;
 };
@@ -85,7 +92,7 @@ export type AnyRule = { readonly [S in Scope]: Rule<S> }[Scope];
 
 /** The specific part of a finding. */
 export type Violation = Pick<Finding, 'message'> &
-  Partial<Pick<Finding, 'evidence' | 'statements' | 'remedy' | 'fix' | 'severity'>>;
+  Partial<Pick<Finding, 'evidence' | 'statements' | 'remedy' | 'fix' | 'severity' | 'ownDoing'>>;
 
 /**
  * A key that a rule is right to find, or not to. `standard` is YAML of what `defaults` says; what is left out is as in a
@@ -102,6 +109,8 @@ export type Example<S extends Scope = 'key'> = {
   readonly approved?: readonly object[];
   /** What else was approved; `none` where nothing is. */
   readonly baseline?: Partial<Approved[S]> | 'none';
+  /** What the guardian has done to it. */
+  readonly history?: History;
   /** Who changed the key, by an operation whose details are these; for PutKeyPolicy the policy is the key's. */
   readonly change?: {
     readonly operation: string;

@@ -3,14 +3,14 @@ import { comparePolicies } from '../policy/compare.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { PolicyError } from '../policy/policy-error.ts';
 import { isNamed } from '../standard/principals.ts';
+import type { PrincipalPattern } from '../standard/standard.ts';
 import type { Subject } from './rule.ts';
 import type { Scope } from './scope.ts';
 import { isSettling } from './settling.ts';
 
 /** True of a change that one of the standard's pipelines made: compliant, it becomes the baseline. */
-export function isSanctioned<S extends Scope>({ change, governance, snapshot }: Subject<S>): boolean {
-  const arn = change?.actor.arn;
-  return arn !== undefined && isNamed(governance.roles.pipelines, arn, snapshot.account);
+export function isSanctioned<S extends Scope>(subject: Subject<S>): boolean {
+  return isBy(subject.governance.roles.pipelines, subject);
 }
 
 /**
@@ -45,12 +45,7 @@ export function mayLabel(subject: Subject): boolean {
 
 /** The same without the time to settle in: who may move an alias that others rely on. */
 export function maySetLabels<S extends Scope>(subject: Subject<S>): boolean {
-  const { change, governance, snapshot } = subject;
-  const arn = change?.actor.arn;
-  return (
-    isSanctioned(subject) ||
-    (arn !== undefined && isNamed(governance.labels.changedBy, arn, snapshot.account))
-  );
+  return isSanctioned(subject) || isBy(subject.governance.labels.changedBy, subject);
 }
 
 function isFirstLabelling(subject: Subject): boolean {
@@ -60,7 +55,15 @@ function isFirstLabelling(subject: Subject): boolean {
 }
 
 /** True of a change that the guardian itself made: the receipt of a remediation. */
-export function isOwn<S extends Scope>({ change, governance, snapshot }: Subject<S>): boolean {
+export function isOwn<S extends Scope>(subject: Subject<S>): boolean {
+  return isBy(subject.governance.roles.guardian, subject);
+}
+
+/** True of a change by one of these. */
+function isBy<S extends Scope>(
+  patterns: readonly PrincipalPattern[],
+  { change, snapshot }: Subject<S>,
+): boolean {
   const arn = change?.actor.arn;
-  return arn !== undefined && isNamed(governance.roles.guardian, arn, snapshot.account);
+  return arn !== undefined && isNamed(patterns, arn, snapshot.account);
 }

@@ -1,11 +1,9 @@
+import { KEY_ACTIONS } from '../policy/actions.ts';
 import { accessGained } from '../policy/compare.ts';
 import { decide } from '../policy/decide.ts';
 import { describeActions } from '../policy/explain.ts';
-import { covers, levelOf } from '../policy/matching.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
-import { readCaller } from '../policy/principal-keys.ts';
-import { withRole } from '../policy/session-role.ts';
 import { approvedPolicy, keyPolicy } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
 import { isSanctioned } from './sanctioned.ts';
@@ -29,7 +27,7 @@ export const selfGrant: Rule = {
       return [];
     if (isSanctioned(subject)) return [];
     const before = approvedPolicy(baseline, snapshot);
-    const gained = [...givenBy(policy, actor)].filter(
+    const gained = [...KEY_ACTIONS].filter(
       (action) => !may(before, actor, action) && may(policy, actor, action),
     );
     const evidence =
@@ -47,24 +45,11 @@ export const selfGrant: Rule = {
   },
 };
 
-/** The actions that statements let the actor do directly, conditions aside. */
-function givenBy(policy: Policy, actor: string): ReadonlySet<string> {
-  const caller = withRole(readCaller(actor), policy);
-  const own = policy.statements.filter(
-    (statement) =>
-      statement.effect === 'Allow' &&
-      covers(statement.principals, caller) &&
-      levelOf(statement, caller, policy.account) === 'allowed',
-  );
-  return new Set(own.flatMap(({ actions }) => [...actions]));
-}
-
 /**
  * What the actor may do only in requests that come with something, as most do with `aws:SecureTransport`, or only in one
  * session of its role.
  */
 function gainedInPart(before: Policy, policy: Policy, actor: string): readonly string[] {
-  const { key, account } = policy;
   const others = {
     Effect: 'Deny',
     Principal: '*',
@@ -72,10 +57,7 @@ function gainedInPart(before: Policy, policy: Policy, actor: string): readonly s
     Resource: '*',
     Condition: { ArnNotEquals: { 'aws:PrincipalArn': actor } },
   };
-  const { statements: notOthers } = parsePolicy(
-    { Version: '2012-10-17', Statement: [others] },
-    key === undefined ? { account } : { account, key },
-  );
+  const { statements: notOthers } = parsePolicy({ Version: '2012-10-17', Statement: [others] }, policy);
   const its = { ...policy, statements: [...policy.statements, ...notOthers] };
   const { gained, unknown } = accessGained(before, its);
   // What IAM has to agree to is not given by the key policy.

@@ -68,7 +68,7 @@ function grantsToServices({ effect, actions, conditions }: Statement): boolean {
       quantifier === undefined &&
       values.every((value) => value.toLowerCase() === 'true'),
   );
-  return effect === 'Allow' && forServices && [...actions].every((action) => /Grants?$/.test(action));
+  return effect === 'Allow' && forServices && [...actions].every((action) => action.includes('Grant'));
 }
 
 /**

@@ -44,7 +44,7 @@ export function isTrustedAccount(account: string, { snapshot, governance }: Subj
 /** Whose the resource is that a service may use the key for, by the SourceArn that binds the grant. */
 export function resourceOf(grant: Grant, subject: Subject): 'trusted' | 'foreign' | 'unknown' {
   // An S3 bucket's ARN names no account.
-  const [, account] = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(grant.constraints?.sourceArn ?? '') ?? [];
+  const account = grant.constraints?.sourceArn?.match(/^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/)?.[1];
   if (account === undefined) return 'unknown';
   return isTrustedAccount(account, subject) ? 'trusted' : 'foreign';
 }
@@ -75,5 +75,5 @@ const messengers = new Set([
 
 /** `service` is CloudTrail's `invokedBy`: `lambda.amazonaws.com`, `m2.us-west-2.amazonaws.com`, `AWS Internal`. */
 function isCallOfService({ service }: Actor): boolean {
-  return service !== undefined && !messengers.has(service.split('.')[0] ?? '');
+  return service !== undefined && !messengers.has(service.split('.')[0] as string);
 }

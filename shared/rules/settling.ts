@@ -6,8 +6,8 @@ import type { Subject } from './rule.ts';
  */
 export function isSettling({ snapshot, change, at, governance }: Subject): boolean {
   const { settlingMinutes } = governance.creation;
-  const now = change === undefined ? at : Date.parse(change.at);
-  const until = Date.parse(snapshot.createdAt ?? '') + settlingMinutes * 60_000;
+  const now = change === undefined ? (at ?? Number.NaN) : Date.parse(change.at);
+  const until = new Date(snapshot.createdAt ?? Number.NaN).getTime() + settlingMinutes * 60_000;
   // CloudTrail's time has whole seconds: the creation itself seems to come before the key.
-  return settlingMinutes > 0 && now !== undefined && now < until;
+  return settlingMinutes > 0 && now < until;
 }

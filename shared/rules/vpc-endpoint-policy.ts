@@ -1,3 +1,4 @@
+import { partitionOf } from '../events/partition.ts';
 import { judgeEndpointPolicy } from './endpoint-policy.ts';
 import type { Examples, Rule } from './rule.ts';
 
@@ -15,7 +16,7 @@ export const vpcEndpointPolicy: Rule<'vpc-endpoint'> = {
   check: ({ snapshot, governance }) =>
     judgeEndpointPolicy(
       snapshot.policy,
-      { account: snapshot.account, partition: snapshot.arn.split(':')[1] ?? 'aws' },
+      { account: snapshot.account, partition: partitionOf(snapshot.region) },
       governance,
     ),
 };
@@ -200,6 +201,23 @@ export const examples: Examples<'vpc-endpoint'> = {
           Action: ['kms:Decrypt', 'kms:Encrypt'],
           Resource: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
         }),
+      ],
+    },
+    {
+      name: 'our principals, and our keys, in China',
+      standard,
+      snapshot: {
+        arn: 'arn:aws-cn:ec2:cn-north-1:111122223333:vpc-endpoint/vpce-1a2b3c4d5e6f70819',
+        region: 'cn-north-1',
+      },
+      statements: [allow({ Resource: 'arn:aws-cn:kms:*:111122223333:key/*', Condition: ours })],
+    },
+    {
+      name: 'our principals, and our keys, less those that have the caller’s account in their name',
+      standard,
+      statements: [
+        allow({ Resource: ourKeys, Condition: ours }),
+        deny({ Resource: 'arn:aws:kms:*:*:key/${aws:PrincipalAccount}' }),
       ],
     },
     {

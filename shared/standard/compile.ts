@@ -44,6 +44,7 @@ const sections: Sections = {
   grants: { grantees: [], operations: [], constraints: 'optional', maximum: 50_000 },
   monitoring: { trails: 'required', deniedAttempts: { count: 5, withinMinutes: 10 } },
   perimeter: { endpointPolicy: 'any', admitted: [], deletionAccounts: [] },
+  breaker: { perThing: 5, perAccount: 100, withinMinutes: 60 },
 };
 
 /**
@@ -106,6 +107,7 @@ function govern(roles: Roles, classTags: readonly string[], layers: readonly Set
     ),
     monitoring: section('monitoring'),
     perimeter: section('perimeter'),
+    breaker: section('breaker'),
     rules: mergeRules(layers),
   };
 }

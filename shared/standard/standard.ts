@@ -116,6 +116,15 @@ export type Monitoring = {
   readonly deniedAttempts: { readonly count: number; readonly withinMinutes: number };
 };
 
+/** When the guardian stops putting things right, and calls people. A person closes the breaker again. */
+export type BreakerLimits = {
+  /** How often one thing is put right within the time. */
+  readonly perThing: number;
+  /** How often all things of an account and Region are; that of the defaults holds. */
+  readonly perAccount: number;
+  readonly withinMinutes: number;
+};
+
 /** What surrounds the keys. Empty lists ask nothing. */
 export type Perimeter = {
   /** Whether the policies of KMS VPC endpoints let through only trusted principals, to trusted accounts' keys. */
@@ -166,6 +175,7 @@ export type Governance = {
   readonly labels: Labels;
   readonly monitoring: Monitoring;
   readonly perimeter: Perimeter;
+  readonly breaker: BreakerLimits;
   readonly rules: Readonly<Record<string, { readonly mode?: Mode; readonly severity?: Severity }>>;
 };
 

@@ -2,7 +2,9 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import type { Change } from '../events/change.ts';
 import { parseKeyArn } from '../events/decode.ts';
 import { readKey } from '../keys/read.ts';
+import { showsChange } from '../keys/shows-change.ts';
 import { adoptedKey, barsAdoption, firstBaseline } from '../remediation/adopt.ts';
+import { keyNews } from '../remediation/key-news.ts';
 import { keySteps } from '../remediation/key-steps.ts';
 import { judge } from '../rules/judge.ts';
 import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
@@ -26,6 +28,8 @@ export function keyWard(kms: (region: string) => KMSClient): Ward<'key'> {
         aliases: baseline?.aliases ?? aliases,
       }),
     first: firstBaseline,
+    news: keyNews,
+    shows: showsChange,
     barsAdoption,
     adopt: adoptedKey,
     meanwhile: brokenMeanwhile,

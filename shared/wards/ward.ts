@@ -37,12 +37,18 @@ export type Ward<S extends Scope = Scope> = {
   ): { readonly name: string; readonly governance: Governance };
   /** The first baseline of a thing that was just made, if that complies. */
   first?(subject: Subject<S>, rules: readonly AnyRule[], now: number): NewBaseline<S> | undefined;
+  /** The baseline that the change brings with it although it is not live any more. */
+  news?(subject: Subject<S>, rules: readonly AnyRule[], now: number): NewBaseline<S> | undefined;
   /** Whether a finding is about what the change would have approved; every finding is, where this is not said. */
   barsAdoption?(finding: Finding, subject: Subject<S>, rules: readonly AnyRule[]): boolean;
   /** The baseline after a change that is compliant, and sanctioned. */
   adopt?(subject: Subject<S>, now: number): NewBaseline<S> | undefined;
   /** What the change broke that is no longer so. */
   meanwhile?(subject: Subject<S>, rules: readonly AnyRule[]): readonly Finding[];
+  /** Whether the thing looks as the change left it; where this is not said, nobody asks. */
+  shows?(change: Change, snapshot: Snapshots[S]): boolean;
+  /** What a remedy would change, as it is now: by these words a person's decision to leave it so is known again. */
+  stateFor?(remedy: Remedy, subject: Subject<S>): string | undefined;
   stepsFor(remedy: Remedy, subject: Subject<S>, rules: readonly AnyRule[]): Made;
   take(step: Step, thing: Thing): Promise<Taken>;
 };

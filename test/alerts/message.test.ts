@@ -194,6 +194,7 @@ describe('people are told', () => {
     asked: true,
     remediated: true,
     'already-right': true,
+    held: true,
     failed: true,
   };
   test.each(Object.entries(expected))('of findings that ended as %s: %p', (outcome, told) => {

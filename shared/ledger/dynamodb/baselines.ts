@@ -1,8 +1,8 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../../rules/scope.ts';
 import type { Approval, Baseline, Ledger, NewBaseline } from '../ledger.ts';
+import { LedgerError } from '../ledger-error.ts';
 import { type Item, isConditionFailed, itemKey, readBody, writeBody } from './item.ts';
-import { LedgerError } from './ledger-error.ts';
 
 /** Each round one writer wins: enough for many more than ever adopt the same key at once. */
 const rounds = 30;

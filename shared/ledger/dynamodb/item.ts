@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { LedgerError } from './ledger-error.ts';
+import { LedgerError } from '../ledger-error.ts';
 
 export type Item = Record<string, AttributeValue>;
 

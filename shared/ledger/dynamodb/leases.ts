@@ -1,9 +1,11 @@
-import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Ledger } from '../ledger.ts';
-import { isConditionFailed, itemKey, readNumber } from './item.ts';
+import { type AttributeValue, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type History, noHistory } from '../history.ts';
+import type { Lease, Ledger } from '../ledger.ts';
+import { LedgerError } from '../ledger-error.ts';
+import { isConditionFailed, itemKey, readBody, readNumber, writeBody } from './item.ts';
 
 /**
- * The lease of a key: one item, taken over when it has ended or run out. Its fence only ever grows.
+ * The lease of a thing, with its history: one item, taken over when it has ended or run out. Its fence only ever grows.
  *
  * An owner may take its own lease again. Owners are unlike any other, so that is the SDK repeating a
  * request whose answer was lost; refusing it would leave the key locked with nobody at work.
@@ -11,7 +13,7 @@ import { isConditionFailed, itemKey, readNumber } from './item.ts';
 export function leasesIn(
   client: DynamoDBClient,
   table: string,
-): Pick<Ledger, 'acquireLease' | 'releaseLease'> {
+): Pick<Ledger, 'acquireLease' | 'keepHistory' | 'releaseLease'> {
   return {
     async acquireLease(arn, owner, now, until) {
       const before = await ifConditionHolds(
@@ -48,28 +50,37 @@ export function leasesIn(
         arn,
         owner,
         fence: (readNumber(old, 'fence') ?? 0) + 1,
+        until,
+        history: old?.body === undefined ? noHistory : readBody<History>(old),
         ...(ended === undefined ? {} : { previousEndedAt: new Date(ended).toISOString() }),
       };
     },
-    async releaseLease({ arn, owner, fence }, now) {
-      await ifConditionHolds(
-        client.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: itemKey(arn, 'LEASE'),
-            UpdateExpression: 'SET #ended = :now',
-            ConditionExpression: '#owner = :owner AND #fence = :fence AND attribute_not_exists(#ended)',
-            ExpressionAttributeNames: { '#owner': 'owner', '#fence': 'fence', '#ended': 'endedAt' },
-            ExpressionAttributeValues: {
-              ':owner': { S: owner },
-              ':fence': { N: String(fence) },
-              ':now': { N: String(now) },
-            },
-          }),
-        ),
-      );
+    async keepHistory(lease, history) {
+      const body = writeBody(history, `The history of ${lease.arn}`);
+      const kept = await ifConditionHolds(client.send(whileHeld(table, lease, 'body', body)));
+      if (kept === undefined)
+        throw new LedgerError('LEASE_LOST', `The lease of ${lease.arn} has passed to another. Try again.`);
+    },
+    async releaseLease(lease, now) {
+      await ifConditionHolds(client.send(whileHeld(table, lease, 'endedAt', { N: String(now) })));
     },
   };
+}
+
+/** Sets one attribute, if nobody has taken the lease since. */
+function whileHeld(table: string, { arn, owner, fence }: Lease, name: string, value: AttributeValue) {
+  return new UpdateItemCommand({
+    TableName: table,
+    Key: itemKey(arn, 'LEASE'),
+    UpdateExpression: 'SET #name = :value',
+    ConditionExpression: '#owner = :owner AND #fence = :fence AND attribute_not_exists(#ended)',
+    ExpressionAttributeNames: { '#owner': 'owner', '#fence': 'fence', '#ended': 'endedAt', '#name': name },
+    ExpressionAttributeValues: {
+      ':owner': { S: owner },
+      ':fence': { N: String(fence) },
+      ':value': value,
+    },
+  });
 }
 
 async function ifConditionHolds<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -58,11 +58,7 @@ function closedCells(
   if (key?.type === 'bool') {
     return grouped(['true', 'false'], tests, budget);
   }
-  if (families.length === 0 || needsOther(families, key)) {
-    values.add(
-      ['other', 'another', 'any-other'].find((text) => tests.every((test) => !test.passes(text))) ?? 'x',
-    );
-  }
+  if (needsOther(families, key)) values.add('other');
   const cells = grouped([...values], tests, budget);
   const combined = families.length < 2 ? [] : combinations(cells, families, name);
   return combined && [...cells, ...combined];

@@ -63,17 +63,20 @@ function join(places: readonly string[]): string {
   return [...names, ...others].join(' and in ');
 }
 
-const KINDS = { user: 'user', role: 'role', 'federated-user': 'federated user' } as const;
+const KINDS = {
+  root: 'the root user',
+  user: 'user',
+  role: 'role',
+  'federated-user': 'federated user',
+} as const;
 
-/** "any role", or where patterns divide them, "roles such as role/Dev". A session is not told beside its role. */
+/** "any role", or where patterns divide them, "roles such as role/Dev". A session is not told: its role is there, too. */
 function kindsOf(unnamed: readonly CallerClass[], missing: readonly CallerClass[]): string {
   const kinds = new Set(unnamed.map(({ caller }) => caller.kind));
   const told = (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter((kind) => kinds.has(kind));
-  if (told.length === 0) {
-    return 'sessions of roles';
-  }
   return limited(
     told.map((kind) => {
+      if (kind === 'root') return KINDS.root;
       const some = missing.some(({ named, caller }) => !named && caller.kind === kind);
       const example = unnamed.find(({ caller }) => caller.kind === kind);
       const name = example?.caller.arn.slice(example.caller.arn.lastIndexOf(':') + 1);

@@ -70,7 +70,7 @@ function readArn(text: string): Pattern {
 
 function pattern(steps: readonly Token[], prefix: string, ignoreCase = false): Pattern {
   const last = steps[steps.length - 1];
-  const onlyPrefix = last?.kind === 'many' && !last.within && steps.length === prefix.length + 1;
+  const onlyPrefix = last?.kind === 'many' && steps.length === prefix.length + 1;
   return { kind: 'pattern', automaton: new Automaton(steps, ignoreCase), prefix, onlyPrefix };
 }
 

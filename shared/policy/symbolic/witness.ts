@@ -46,10 +46,8 @@ export function chosen(
   cells: readonly Cell[],
   { within, hits }: NonNullable<Extent['present']>,
 ): readonly Cell[] {
-  const from = (set: bigint) => {
-    const among = cells.filter((_cell, at) => ((set >> BigInt(at)) & 1n) === 1n);
-    return among.find(({ doubt, value }) => doubt === undefined && value !== undefined) ?? among[0];
-  };
+  // Cells in doubt come last.
+  const from = (set: bigint) => cells.find((_cell, at) => ((set >> BigInt(at)) & 1n) === 1n);
   const found = new Set<Cell>();
   for (const hit of hits.length === 0 ? [within] : hits) {
     const cell = from(hit & within);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Severity } from '../../rules/rule.ts';
 import type { Mode } from '../standard.ts';
+import { breaker } from './breaker.ts';
 import { creation } from './creation.ts';
 import { deletion, importedMaterial, keyStores } from './deletion.ts';
 import { grants } from './grants.ts';
@@ -71,6 +72,7 @@ export function governance(ruleIds: readonly string[]) {
     labels: labels.optional().describe('Aliases and tags, where something is decided by them.'),
     monitoring: monitoring.optional().describe('That everything done with keys is seen.'),
     perimeter: perimeter.optional().describe('What surrounds the keys.'),
+    breaker: breaker.optional().describe('When the guardian stops putting things right, and calls people.'),
     rules: z
       .strictObject(Object.fromEntries(ruleIds.map((id) => [id, setting.optional()])))
       .optional()

@@ -157,6 +157,8 @@ describe('leases', () => {
       arn: key,
       owner: 'b',
       fence: 2,
+      until: 9000,
+      history: { remediations: [] },
       previousEndedAt: new Date(1500).toISOString(),
     });
   });

@@ -1,0 +1,30 @@
+import type { Change } from './events/change.ts';
+import type { History } from './ledger/history.ts';
+import type { Plan } from './remediation/plan.ts';
+
+/** For so long after a write, in milliseconds, what is read may be what stood before it. */
+const settlingMs = 30_000;
+
+/** What a look that would lead to this plan rests on. */
+export type Sight = {
+  readonly change: Change;
+  readonly plan: Plan;
+  readonly history: History;
+  /** Whether the thing looks as the change left it. */
+  readonly shows: boolean;
+  /** Whether a pipeline, or the guardian itself, made the change: what it made is expected to be there. */
+  readonly expected: boolean;
+};
+
+/**
+ * Whether a thing is looked at again before the plan is followed, since what was read may be older than what was written:
+ * by the change itself, where nothing is seen of it; by the guardian, where it has put the thing right a moment ago. A
+ * violation that is seen is never waited on for the first reason. Pure.
+ */
+export function isDoubtful({ change, plan, history, shows, expected }: Sight, now: number): boolean {
+  const changedAt = Date.parse(change.at);
+  if (!shows && now - changedAt < settlingMs && (plan.kind !== 'act' || expected)) return true;
+  const wroteAt = history.lastWrite?.at;
+  if (plan.kind !== 'act' || wroteAt === undefined || now - wroteAt >= settlingMs) return false;
+  return !(shows && changedAt > wroteAt);
+}

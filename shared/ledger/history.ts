@@ -1,0 +1,47 @@
+import type { Step } from '../remediation/step.ts';
+import type { Remedy } from '../rules/rule.ts';
+
+/** What the guardian has done to one thing lately. It is kept with the thing's lease: only its holder writes it. */
+export type History = {
+  readonly lastWrite?: OwnWrite;
+  /** What was put right, oldest first: what the breaker counts. */
+  readonly remediations: readonly Remediation[];
+  /** Present while it is open: nothing is changed here until a person closes it. */
+  readonly breaker?: Breaker;
+  /** What a person had put back after the guardian had put it right. */
+  readonly respected?: readonly Respected[];
+};
+
+export const noHistory: History = { remediations: [] };
+
+export type Remediation = {
+  readonly changeId: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+};
+
+/** The guardian's newest write to a thing, noted while it is made: it may have failed. */
+export type OwnWrite = Remediation & {
+  readonly steps: readonly Step['kind'][];
+  /** Digests of the policy that was written, and of the one that was seen before: see `policyDigest`. */
+  readonly policy?: { readonly made: string; readonly replaced: string };
+  /** The CloudTrail event that it came back as. */
+  readonly confirmedBy?: string;
+};
+
+/** Nothing is changed while it is open. `openedAt` is ISO 8601, UTC. */
+export type Breaker = { readonly openedAt: string; readonly why: string };
+
+/** A state that a person decided shall stand, though a rule is against it: it is told, and not put right. */
+export type Respected = {
+  /** What would put it right. */
+  readonly remedy: Remedy;
+  /** The state, in the words of the thing's ward: see `Ward.stateFor`. */
+  readonly state: string;
+  readonly by: string;
+  readonly why: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** The change whose remediation was undone. */
+  readonly undoes: string;
+};

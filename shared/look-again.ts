@@ -1,0 +1,47 @@
+import { isDoubtful } from './doubt.ts';
+import type { Change } from './events/change.ts';
+import type { Look } from './look.ts';
+import { isOwn, isSanctioned } from './rules/sanctioned.ts';
+import type { Scope, Snapshots } from './rules/scope.ts';
+import type { Tools } from './tools.ts';
+import { reachVerdict, type Verdict } from './verdict.ts';
+import type { Ward } from './wards/ward.ts';
+
+/** How long to wait before each further look, in milliseconds. */
+const pausesMs = [200, 400, 800];
+
+/** A plan made from a look that is older than this is made again: what it rests on may have changed. */
+const freshMs = 2_000;
+
+/** Judges, and looks again, a few times at most, while what was read may be older than what was written. */
+export async function judgeWhatIs<S extends Scope>(
+  ward: Ward<S>,
+  change: Change,
+  look: Look<S>,
+  read: () => Promise<Snapshots[S]>,
+  tools: Tools,
+): Promise<Verdict<S>> {
+  let verdict = await reachVerdict(ward, change, look, tools);
+  let lookedAt = look.at;
+  for (const pauseMs of pausesMs) {
+    const isOld = verdict.plan.kind === 'act' && tools.now() - lookedAt > freshMs;
+    const doubtful = mayBeStale(ward, change, look, verdict, tools.now());
+    if (!isOld && !doubtful) break;
+    if (doubtful) await tools.pause(pauseMs);
+    lookedAt = tools.now();
+    verdict = await reachVerdict(ward, change, { ...look, snapshot: await read() }, tools);
+  }
+  return verdict;
+}
+
+function mayBeStale<S extends Scope>(
+  ward: Ward<S>,
+  change: Change,
+  { lease }: Look<S>,
+  { plan, subject }: Verdict<S>,
+  now: number,
+): boolean {
+  const shows = ward.shows?.(change, subject.snapshot) ?? true;
+  const expected = isOwn(subject) || isSanctioned(subject);
+  return isDoubtful({ change, plan, history: lease.history, shows, expected }, now);
+}
