@@ -148,6 +148,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       AWS_REGION: REGION,
       ...credentialsOf(named.guardian ?? callers.add(`arn:aws:iam::${ACCOUNT}:role/kms-guardian/guardian`)),
       LEDGER_TABLE: table.name,
+      QUEUE_TRIES: String(Math.max(...deployment.queues.map(({ redrive }) => redrive?.maxReceiveCount ?? 1))),
       ALERT_TOPIC_ARN: sns.createTopic('kms-guardian-alerts', ACCOUNT, REGION),
       SLACK_WEBHOOK_URL: slackUrl,
     });

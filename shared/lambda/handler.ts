@@ -66,11 +66,13 @@ export function createHandler({
       else log.info(happening.type, happening);
     },
   };
+  const tries = Number(environment.QUEUE_TRIES ?? Number.POSITIVE_INFINITY);
   return (event) =>
     handleBatch(
       event.Records,
-      async (record) => {
-        await guard(JSON.parse(record.body), tools);
+      async ({ body, attributes }) => {
+        const isLastTry = Number(attributes.ApproximateReceiveCount) >= tries;
+        await guard(JSON.parse(body), { ...tools, isLastTry });
       },
       log,
     );
