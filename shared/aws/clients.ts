@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import { type Credentials, environmentCredentials } from './credentials.ts';
+import { Pace, type PaceOptions } from './pace.ts';
 import { perRegion } from './per-region.ts';
 import { type Environment, regionOf, settingsFor } from './settings.ts';
 
@@ -24,12 +26,16 @@ export type Clients = {
 export function createClients(
   environment: Environment,
   credentials: Credentials = environmentCredentials(environment),
+  { now, pause }: Pick<PaceOptions, 'now' | 'pause'> = { now: Date.now, pause: setTimeout },
 ): Clients {
   const region = regionOf(environment);
   const settings = settingsFor(environment);
+  const sharers = Number(environment.FUNCTION_CONCURRENCY ?? 1);
   let sns: Promise<SNSClient> | undefined;
   return {
-    kms: perRegion((region) => new KMSClient({ ...settings('KMS'), region, credentials })),
+    kms: perRegion((region) =>
+      paced(new KMSClient({ ...settings('KMS'), region, credentials }), new Pace({ sharers, now, pause })),
+    ),
     dynamodb: new DynamoDBClient({
       ...settings('DYNAMODB'),
       region,
@@ -44,4 +50,17 @@ export function createClients(
       return sns;
     },
   };
+}
+
+/** The same client, which makes each request when it is its turn: an account's quotas are shared. */
+function paced(client: KMSClient, pace: Pace): KMSClient {
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        await pace.turn(commandName.replace(/Command$/, ''));
+        return next(args);
+      },
+    { step: 'initialize', name: 'pace' },
+  );
+  return client;
 }

@@ -13,6 +13,7 @@ import type { Standard } from '../standard/standard.ts';
 import type { Happening, Tools } from '../tools.ts';
 import type { Ward } from '../wards/ward.ts';
 import { handleBatch } from './batch.ts';
+import { worstFirst } from './worst-first.ts';
 
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -69,7 +70,7 @@ export function createHandler({
   const tries = Number(environment.QUEUE_TRIES ?? Number.POSITIVE_INFINITY);
   return (event) =>
     handleBatch(
-      event.Records,
+      worstFirst(event.Records),
       async ({ body, attributes }) => {
         const isLastTry = Number(attributes.ApproximateReceiveCount) >= tries;
         await guard(JSON.parse(body), { ...tools, isLastTry });

@@ -243,6 +243,25 @@ describe('the stack', () => {
     expect(called('dynamodb', 'client-dynamodb')).toEqual(ledger?.Action);
   });
 
+  test('tells the functions how often their queues try, and how many share the quotas', () => {
+    const functions = ofType(resources, 'AWS::Lambda::Function');
+    const settings = functions.map(
+      ([, { Properties }]) => (Properties.Environment as { Variables: Record<string, string> }).Variables,
+    );
+    const tries = ofType(resources, 'AWS::SQS::Queue').flatMap(([, { Properties }]) => {
+      const redrive = Properties.RedrivePolicy as { readonly maxReceiveCount: number } | undefined;
+      return redrive === undefined ? [] : [String(redrive.maxReceiveCount)];
+    });
+    expect(new Set(settings.map(({ QUEUE_TRIES }) => QUEUE_TRIES))).toEqual(new Set(tries));
+    const sharers = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(
+      ([, { Properties }]) =>
+        (Properties.ScalingConfig as { readonly MaximumConcurrency: number }).MaximumConcurrency,
+    );
+    expect(new Set(settings.map(({ FUNCTION_CONCURRENCY }) => FUNCTION_CONCURRENCY))).toEqual(
+      new Set([String(Math.max(...sharers))]),
+    );
+  });
+
   test('has only the functions whose permissions are tested here', () => {
     const names = ofType(resources, 'AWS::Lambda::Function').map(([name]) => name);
     expect(names.sort()).toEqual(duties.map(({ name }) => `${name}LambdaFunction`).sort());
