@@ -30,6 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'shared/ledger',
     'shared/perimeter',
     'shared/policy',
+    'shared/render',
     'shared/rules',
     'shared/standard',
   ],

@@ -8,10 +8,10 @@ import { placeOf } from '../../rules/key-policy.ts';
 import type { AnyRule, Subject } from '../../rules/rule.ts';
 
 /**
- * So many policies may be judged for one repair. Ordinary ones take less than two hundred, of which most are refused by
- * the first rule that is asked, in a fraction of a millisecond.
+ * So many policies may be judged for one repair: a second or two. Ordinary ones take less than two hundred, of which most
+ * are refused by the first rule that is asked.
  */
-export const MOST_JUDGEMENTS = 2_000;
+export const MOST_JUDGEMENTS = 600;
 
 /** More policies were judged than may be. */
 export class TooManyJudgements extends Error {
