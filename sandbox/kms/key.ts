@@ -24,8 +24,10 @@ export type Key = {
   /** When the next automatic rotation is due, in milliseconds since the epoch. */
   nextRotation?: number;
   readonly rotations: Rotation[];
-  /** The identifier of the current key material; absent while there is none. */
+  /** The identifier of the current key material; absent before there was any. It stays when the material goes. */
   materialId?: string;
+  /** True while imported material is deleted or expired. */
+  materialLost?: boolean;
   /** When imported material expires, in milliseconds since the epoch; absent where it does not. */
   validTo?: number;
   readonly tags: Map<string, string>;

@@ -34,8 +34,8 @@ export function metadata(key: Key, store: Store): Json {
   };
 }
 
-function expirationOf({ origin, materialId, validTo }: Key): Json {
-  if (origin !== 'EXTERNAL' || materialId === undefined) return {};
+function expirationOf({ origin, materialId, materialLost, validTo }: Key): Json {
+  if (origin !== 'EXTERNAL' || materialId === undefined || materialLost === true) return {};
   return validTo === undefined
     ? { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
     : { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: validTo / 1000 };

@@ -63,7 +63,7 @@ export class Store {
     const [, , , arnRegion = '', owner = '', resource = ''] = id.startsWith('arn:')
       ? id.split(':')
       : ['', '', '', region, account, id];
-    if (arnRegion !== region) throw new KmsError('NotFoundException', `Invalid arn ${region}`);
+    if (arnRegion !== region) throw new KmsError('NotFoundException', `Invalid arn ${arnRegion}`);
     if (resource.startsWith('alias/')) {
       if (!takesAlias) throw new KmsError('NotFoundException', `Invalid keyId '${id}'`);
       const found = this.aliasTarget(owner, region, resource);

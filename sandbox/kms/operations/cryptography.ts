@@ -34,7 +34,12 @@ const decrypt: Operation = {
         'The key ID in the request does not identify a CMK that can perform this operation.',
       );
     if (context !== contextOf(input)) throw new KmsError('InvalidCiphertextException', '');
-    return { KeyId: key.arn, Plaintext: plaintext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+    return {
+      KeyId: key.arn,
+      Plaintext: plaintext,
+      EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      ...(key.materialId === undefined ? {} : { KeyMaterialId: key.materialId }),
+    };
   },
 };
 

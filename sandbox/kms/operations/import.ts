@@ -59,6 +59,7 @@ const importKeyMaterial: Operation = {
     if (model === 'KEY_MATERIAL_EXPIRES' && typeof validTo === 'number') key.validTo = validTo * 1000;
     else delete key.validTo;
     key.materialId ??= newMaterialId(scene);
+    delete key.materialLost;
     if (key.state === 'PendingImport') key.state = 'Enabled';
     return { KeyId: key.arn, KeyMaterialId: key.materialId };
   },
@@ -76,7 +77,7 @@ const deleteImportedKeyMaterial: Operation = {
   mutates: true,
   run(key) {
     requireImported(key);
-    const id = key.materialId;
+    const id = key.materialLost === true ? undefined : key.materialId;
     loseMaterial(key);
     return { KeyId: key.arn, ...(id === undefined ? {} : { KeyMaterialId: id }) };
   },
@@ -84,7 +85,7 @@ const deleteImportedKeyMaterial: Operation = {
 
 /** What deleting the material and its expiry have in common. */
 export function loseMaterial(key: Key): void {
-  delete key.materialId;
+  if (key.materialId !== undefined) key.materialLost = true;
   delete key.validTo;
   if (key.state === 'Enabled' || key.state === 'Disabled') key.state = 'PendingImport';
 }

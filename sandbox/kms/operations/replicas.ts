@@ -47,8 +47,13 @@ const replicateKey: Operation = {
     delete replica.rotationPeriodInDays;
     delete replica.nextRotation;
     scene.store.add(replica);
-    const created = { ...metadata(replica, scene.store), KeyState: 'Creating', Enabled: false };
-    return { ReplicaKeyMetadata: created, ReplicaPolicy: replica.policy, ReplicaTags: input.Tags ?? [] };
+    // Its material is still on the way.
+    const { CurrentKeyMaterialId: _, ...shown } = metadata(replica, scene.store);
+    return {
+      ReplicaKeyMetadata: { ...shown, KeyState: 'Creating', Enabled: false },
+      ReplicaPolicy: replica.policy,
+      ...(input.Tags === undefined ? {} : { ReplicaTags: input.Tags }),
+    };
   },
 };
 
