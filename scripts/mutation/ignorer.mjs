@@ -24,10 +24,15 @@ function isOfExamples(path) {
 }
 
 function isUsedByExamples(use, declaration) {
-  const user = use.findParent(
-    (each) => each.parentPath?.isProgram() || each.parentPath?.parentPath?.parentPath?.isProgram(),
-  );
+  const user = use.findParent(isAtTop);
   return user !== null && user.node !== declaration.node && isOfExamples(user);
+}
+
+/** A function, or one constant of perhaps several, at the top of a file, exported or not. */
+function isAtTop(path) {
+  if (!path.isVariableDeclarator() && !path.isFunctionDeclaration()) return false;
+  const statement = path.isVariableDeclarator() ? path.parentPath : path;
+  return statement.parentPath.isProgram() || statement.parentPath.parentPath?.isProgram() === true;
 }
 
 /** What a rule's page says of it, and what tools go by that list rules; the compiler knows their values. */

@@ -47,7 +47,8 @@ export function whoCan(
   }
   const rises = risesTo('candidate', world, new Budget(STEPS));
   const { listed, others } = subjectsIn(policy, world);
-  const capabilityOf = ({ name, classes }: Subject) => capability(name, classes, rises, world, duties);
+  const risesFor = byCaller(rises, world);
+  const capabilityOf = ({ name, classes }: Subject) => capability(name, classes, risesFor, world, duties);
   return [
     ...listed.map(capabilityOf),
     ...others.map(capabilityOf).filter(mayAnything),
@@ -64,12 +65,21 @@ export function whoMayEverything(policy: Policy): readonly string[] {
   if (world === undefined) return [...principalsOf(policy, []).keys()];
   const rises = risesTo('candidate', world, new Budget(STEPS)).filter((rise) => levelOf(rise) === 'allowed');
   const { listed, others } = subjectsIn(policy, world);
+  const risesFor = byCaller(rises, world);
   const full = [...listed, ...others, ...ofPatterns(policy, world)].filter(({ classes }) => {
-    const members = new Set(classes);
-    const mine = rises.filter(({ callers }) => callers.classes.some((each) => members.has(each)));
-    return new Set(mine.flatMap(({ actions }) => actions.actions)).size === KEY_ACTIONS.size;
+    const actions = risesFor(classes).flatMap((rise) => rise.actions.actions);
+    return new Set(actions).size === KEY_ACTIONS.size;
   });
   return [...new Set(full.map(({ name }) => name))];
+}
+
+/** The rises for some of these callers. Those of one group rise together, so that each group is looked up once. */
+function byCaller(rises: readonly Rise[], { callers }: World) {
+  const groups = new Map(callers.flatMap((group) => group.classes.map((each) => [each, group] as const)));
+  const known = new Map<unknown, Rise[]>(callers.map((group) => [group, []]));
+  for (const rise of rises) known.get(groups.get(rise.callers.classes[0] as CallerClass))?.push(rise);
+  return (classes: readonly CallerClass[]): readonly Rise[] =>
+    [...new Set(classes.map((each) => groups.get(each)))].flatMap((group) => known.get(group) ?? []);
 }
 
 function subjectsIn(policy: Policy, world: World) {
@@ -139,16 +149,18 @@ function principalsOf(policy: Policy, all: readonly CallerClass[]): ReadonlyMap<
 
 /** The accounts, roles and users that a policy names anywhere. */
 function alsoNamed(all: readonly CallerClass[]): ReadonlyMap<string, Subject> {
-  const subjects = new Map<string, Subject>();
-  for (const { caller, named, knownAccount } of all) {
-    const { account = '', arn, kind } = caller;
-    if (named && (kind === 'role' || kind === 'user')) {
-      subjects.set(arn, { name: arn, classes: all.filter((each) => each.caller.arn === arn) });
-    } else if (knownAccount && !subjects.has(account)) {
-      subjects.set(account, { name: account, classes: inAccount(account, all) });
-    }
+  const named = new Map<string, CallerClass[]>();
+  const add = (name: string, each: CallerClass) => {
+    const known = named.get(name);
+    if (known === undefined) named.set(name, [each]);
+    else known.push(each);
+  };
+  for (const each of all) {
+    const { account = '', arn, kind } = each.caller;
+    if (each.named && (kind === 'role' || kind === 'user')) add(arn, each);
+    else if (each.knownAccount && isOfAccount(each)) add(account, each);
   }
-  return subjects;
+  return new Map([...named].map(([name, classes]) => [name, { name, classes }]));
 }
 
 function subjectOf(principal: Principal, all: readonly CallerClass[]): Subject | undefined {
@@ -175,9 +187,11 @@ function subjectOf(principal: Principal, all: readonly CallerClass[]): Subject |
   }
 }
 
+const isOfAccount = ({ caller, named }: CallerClass) => !named || caller.kind === 'root';
+
 /** The callers that an account stands for: its root user, and whoever of it no policy names. */
 function inAccount(account: string, all: readonly CallerClass[]): readonly CallerClass[] {
-  return all.filter(({ caller, named }) => caller.account === account && (!named || caller.kind === 'root'));
+  return all.filter((each) => each.caller.account === account && isOfAccount(each));
 }
 
 const RANK: readonly Level[] = ['denied', 'delegated', 'allowed'];
@@ -185,16 +199,13 @@ const RANK: readonly Level[] = ['denied', 'delegated', 'allowed'];
 function capability(
   principal: string,
   classes: readonly CallerClass[],
-  rises: readonly Rise[],
+  risesFor: (classes: readonly CallerClass[]) => readonly Rise[],
   world: World,
   duties: Duties,
 ): Capability {
-  const members = new Set(classes);
-  const mine = rises.filter(({ callers }) => callers.classes.some((each) => members.has(each)));
+  const mine = risesFor(classes);
   // An account stands for everyone in it; its root user counts where nobody else of it is let in.
-  const others = mine.filter(({ callers }) =>
-    callers.classes.some((each) => members.has(each) && each.caller.kind !== 'root'),
-  );
+  const others = risesFor(classes.filter(({ caller }) => caller.kind !== 'root'));
   const own = others.length > 0 ? others : mine;
   const most = (duty: ReadonlySet<string>) =>
     own
@@ -202,9 +213,9 @@ function capability(
       .reduce<Level>((level, rise) => higher(level, levelOf(rise)), 'denied');
   const conditions = new Set(own.map((rise) => when(rise, world)).filter((text) => text !== ''));
   if (mine.length > 0 && others.length === 0) conditions.add('the root user alone');
-  const letIn = new Set(own.flatMap(({ callers }) => callers.classes));
-  const some = classes.filter((each) => letIn.has(each) && each.caller.kind !== 'root');
-  const none = classes.filter((each) => !letIn.has(each) && each.caller.kind === some[0]?.caller.kind);
+  const isLetIn = (each: CallerClass) => risesFor([each]).length > 0;
+  const some = classes.filter((each) => each.caller.kind !== 'root' && isLetIn(each));
+  const none = classes.filter((each) => each.caller.kind === some[0]?.caller.kind && !isLetIn(each));
   if (some[0] && none.length > 0) conditions.add(`some only, such as ${describeCaller(some[0].caller)}`);
   return {
     principal,
