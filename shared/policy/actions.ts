@@ -1,5 +1,6 @@
 import { ACTION_TABLE } from './action-table.ts';
 import { glob } from './glob.ts';
+import { remember } from './remember.ts';
 
 /** Every action a key policy can grant: those authorized on a key. The rest (`kms:CreateKey`, `kms:ListKeys`, ...) it can't. */
 export const KEY_ACTIONS: ReadonlySet<string> = new Set(
@@ -18,8 +19,6 @@ export function publishedAction(name: string): string | undefined {
   return PUBLISHED.get(name.toLowerCase());
 }
 
-const expanded = new Map<string, ReadonlySet<string>>();
-
 /**
  * The actions on a key that any of the patterns covers, in their published spelling. `*` stands for any characters
  * and `?` for one; case does not matter.
@@ -27,39 +26,19 @@ const expanded = new Map<string, ReadonlySet<string>>();
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function expandActions(patterns: readonly string[]): ReadonlySet<string> {
-  const [only] = patterns;
-  if (only !== undefined && patterns.length === 1) {
-    return expandAction(only);
-  }
-  const actions = new Set<string>();
-  for (const pattern of patterns) {
-    for (const action of expandAction(pattern)) {
-      actions.add(action);
-    }
-  }
-  return actions;
+  return expandList(JSON.stringify(patterns));
 }
 
-function expandAction(pattern: string): ReadonlySet<string> {
-  const known = expanded.get(pattern);
-  if (known !== undefined) {
-    return known;
-  }
-  const actions = new Set(match(pattern.toLowerCase()));
-  if (expanded.size < 1000) {
-    expanded.set(pattern, actions);
-  }
-  return actions;
-}
+const expandList = remember(
+  1000,
+  (patterns): ReadonlySet<string> =>
+    new Set((JSON.parse(patterns) as readonly string[]).flatMap(expandAction)),
+);
 
-function match(pattern: string): string[] {
-  if (!/[*?]/.test(pattern)) {
-    const name = PUBLISHED.get(pattern);
-    return name !== undefined && KEY_ACTIONS.has(name) ? [name] : [];
-  }
-  const matches = glob(pattern);
+const expandAction = remember(1000, (pattern) => {
+  const matches = glob(pattern.toLowerCase());
   return [...KEY_ACTIONS].filter((action) => matches(action.toLowerCase()));
-}
+});
 
 /** Cryptographic operations: what using a key means. */
 export const USE_ACTIONS: ReadonlySet<string> = expandActions([

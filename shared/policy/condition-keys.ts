@@ -1,5 +1,6 @@
 import { ACTION_TABLE, KEYS_OF_EVERY_KEY } from './action-table.ts';
 import { KEY_ACTIONS } from './actions.ts';
+import { remember } from './remember.ts';
 
 export type KeyType = 'string' | 'arn' | 'bool' | 'numeric' | 'date' | 'ip';
 
@@ -47,37 +48,28 @@ const MULTIVALUED = `aws:CalledVia aws:PrincipalOrgPaths aws:PrincipalServiceNam
   aws:SourceOrgPaths aws:TagKeys aws:VpceOrgPaths cognito-identity.amazonaws.com:amr kms:EncryptionContextKeys
   kms:GrantOperations kms:ResourceAliases`;
 
-const KEYS = new Map<string, ConditionKey>();
-const FAMILIES: string[] = [];
-const words = (text: string) => text.split(/\s+/);
-for (const type of Object.keys(BY_TYPE) as KeyType[]) {
-  for (const name of words(BY_TYPE[type])) {
-    KEYS.set(name.toLowerCase(), { name, type, multivalued: false });
-    if (/[:/]$/.test(name)) {
-      FAMILIES.push(name);
-    }
-  }
-}
-for (const name of words(MULTIVALUED)) {
-  KEYS.set(name.toLowerCase(), { name, type: 'string', multivalued: true });
-}
+const named = (text: string, type: KeyType, multivalued: boolean): readonly ConditionKey[] =>
+  text.split(/\s+/).map((name) => ({ name, type, multivalued }));
+const PUBLISHED: readonly ConditionKey[] = [
+  ...(Object.keys(BY_TYPE) as KeyType[]).flatMap((type) => named(BY_TYPE[type], type, false)),
+  ...named(MULTIVALUED, 'string', true),
+];
+const isFamily = (name: string) => /[:/]$/.test(name);
+const KEYS = new Map(
+  PUBLISHED.flatMap((key) => (isFamily(key.name) ? [] : [[key.name.toLowerCase(), key] as const])),
+);
+const FAMILIES = PUBLISHED.filter(({ name }) => isFamily(name));
 
 /** What is published about a condition key named in any case; undefined for a key that is not. */
 export function conditionKey(name: string): ConditionKey | undefined {
   const lower = name.toLowerCase();
   const exact = KEYS.get(lower);
-  if (exact !== undefined && !/[:/]$/.test(lower)) {
+  if (exact !== undefined) {
     return exact;
   }
-  for (const family of FAMILIES) {
-    if (lower.length > family.length && lower.startsWith(family.toLowerCase())) {
-      return {
-        ...(KEYS.get(family.toLowerCase()) as ConditionKey),
-        name: family + name.slice(family.length),
-      };
-    }
-  }
-  return undefined;
+  const family = FAMILIES.find((each) => lower.startsWith(each.name.toLowerCase()));
+  const rest = name.slice(family?.name.length);
+  return family === undefined || rest === '' ? undefined : { ...family, name: family.name + rest };
 }
 
 /**
@@ -89,31 +81,27 @@ export function conditionKey(name: string): ConditionKey | undefined {
  */
 const LISTED_SHORT = new Set(['kms:ViaService', 'kms:CallerAccount', 'aws:RequestTag/']);
 
-type Carriers = { readonly key: string; readonly actions: Set<string> };
-
-const CARRIERS: readonly Carriers[] = (() => {
-  const actions = new Map<string, Set<string>>(KEYS_OF_EVERY_KEY.map((key) => [key, new Set(KEY_ACTIONS)]));
-  for (const { name, keys, onKey } of ACTION_TABLE) {
-    for (const key of onKey ? keys : []) {
-      if (!LISTED_SHORT.has(key)) actions.set(key, (actions.get(key) ?? new Set()).add(name));
+/** By key or family in lower case. */
+const CARRIERS: ReadonlyMap<string, ReadonlySet<string>> = (() => {
+  const actions = new Map(KEYS_OF_EVERY_KEY.map((key) => [key.toLowerCase(), new Set(KEY_ACTIONS)]));
+  for (const { name, keys } of ACTION_TABLE.filter(({ onKey }) => onKey)) {
+    for (const key of keys.filter((each) => !LISTED_SHORT.has(each))) {
+      const lower = key.toLowerCase();
+      actions.set(lower, (actions.get(lower) ?? new Set()).add(name));
     }
   }
-  return [...actions].map(([key, carriers]) => ({ key: key.toLowerCase(), actions: carriers }));
+  return actions;
 })();
-
-const known = new Map<string, ReadonlySet<string> | undefined>();
 
 /**
  * The actions whose requests can carry a KMS key or a key of the resource; undefined where every request may: a
  * global key, or one that is not published.
  */
 export function actionsThatCarry(key: string): ReadonlySet<string> | undefined {
-  if (!known.has(key) && known.size < 1000) {
-    known.set(key, findCarriers(key.toLowerCase()));
-  }
-  return known.has(key) ? known.get(key) : findCarriers(key.toLowerCase());
+  return carriersOf(key.toLowerCase());
 }
 
-function findCarriers(lower: string): ReadonlySet<string> | undefined {
-  return CARRIERS.find(({ key }) => (/[:/]$/.test(key) ? lower.startsWith(key) : lower === key))?.actions;
-}
+const carriersOf = remember(1000, (lower) => {
+  const family = [...CARRIERS.keys()].find((each) => isFamily(each) && lower.startsWith(each));
+  return CARRIERS.get(family ?? lower);
+});

@@ -1,4 +1,4 @@
-import { jsonFault, lineAndColumn } from './json-positions.ts';
+import { type JsonFault, jsonFault, lineAndColumn } from './json-positions.ts';
 import { MAX_DEPTH, plainData } from './plain-data.ts';
 import { PolicyError, type PolicyErrorCode } from './policy-error.ts';
 import { oddCharacter, tooLarge } from './shape.ts';
@@ -28,7 +28,7 @@ export function readDocument(source: string | object, maxBytes: number): Documen
 }
 
 function readText(text: string, maxBytes: number): Document {
-  const size = text.length > maxBytes ? text.length : Buffer.byteLength(text);
+  const size = Buffer.byteLength(text);
   if (size > maxBytes) {
     throw tooLarge(size, maxBytes);
   }
@@ -40,11 +40,13 @@ function readText(text: string, maxBytes: number): Document {
   try {
     value = JSON.parse(text);
   } catch {
-    throw explainFault(text);
+    // The fault is looked for below.
   }
-  // Every key is followed by a quote and a colon: as many of these as keys means that no key was there twice.
-  if (countMembers(value, 0) !== (text.match(/"\s*:/g)?.length ?? 0) && jsonFault(text, MAX_DEPTH)) {
-    throw explainFault(text);
+  if (value === undefined || !isSurelySound(value, text)) {
+    const fault = jsonFault(text, MAX_DEPTH);
+    if (fault !== undefined) {
+      throw refusal(text, fault);
+    }
   }
   // What is written as an escape is in the policy all the same.
   const hidden = text.includes('\\u') ? oddCharacter(JSON.stringify(value)) : undefined;
@@ -52,6 +54,14 @@ function readText(text: string, maxBytes: number): Document {
     throw at(text, text.indexOf('\\u'), '$', 'InvalidCharacter', hidden.message, hidden.hint);
   }
   return { value, text };
+}
+
+/**
+ * Whether a count alone tells that the text of this value has no key twice and is not nested too deep, as of most
+ * documents: every key is followed by a quote and a colon, so as many of these as keys means that each was there once.
+ */
+export function isSurelySound(value: unknown, text: string): boolean {
+  return countMembers(value, 0) === text.split(/"\s*:/).length - 1;
 }
 
 function decode(bytes: Uint8Array, maxBytes: number): string {
@@ -71,40 +81,30 @@ function decode(bytes: Uint8Array, maxBytes: number): string {
   }
 }
 
-/** How many object members the data holds in all; undefined where it is nested too deep. */
-function countMembers(value: unknown, depth: number): number | undefined {
+/** How many object members the data holds in all; infinitely many where it is nested too deep. */
+function countMembers(value: unknown, depth: number): number {
   if (typeof value !== 'object' || value === null) {
     return 0;
   }
   if (depth >= MAX_DEPTH) {
-    return undefined;
+    return Number.POSITIVE_INFINITY;
   }
-  let count = Array.isArray(value) ? 0 : Object.keys(value).length;
-  for (const member of Object.values(value)) {
-    const inner = countMembers(member, depth + 1);
-    if (inner === undefined) {
-      return undefined;
-    }
-    count += inner;
-  }
-  return count;
+  const members: readonly unknown[] = Object.values(value);
+  return members.reduce<number>(
+    (count, member) => count + countMembers(member, depth + 1),
+    Array.isArray(value) ? 0 : members.length,
+  );
 }
 
-function explainFault(text: string): PolicyError {
-  const fault = jsonFault(text, MAX_DEPTH);
-  if (fault === undefined) {
-    return at(text, 0, '$', 'InvalidJson', 'the policy is not valid JSON', HINT);
-  }
-  const code =
-    fault.kind === 'duplicate' ? 'DuplicateKey' : fault.kind === 'depth' ? 'TooDeep' : 'InvalidJson';
-  return at(
-    text,
-    fault.offset,
-    fault.path,
-    code,
-    fault.message,
-    code === 'DuplicateKey' ? 'Keep one of the two.' : HINT,
-  );
+const REFUSALS: Readonly<Record<JsonFault['kind'], readonly [PolicyErrorCode, hint: string]>> = {
+  syntax: ['InvalidJson', HINT],
+  duplicate: ['DuplicateKey', 'Keep one of the two.'],
+  depth: ['TooDeep', HINT],
+};
+
+function refusal(text: string, { kind, offset, path, message }: JsonFault): PolicyError {
+  const [code, hint] = REFUSALS[kind];
+  return at(text, offset, path, code, message, hint);
 }
 
 function at(

@@ -67,7 +67,7 @@ export function describeActions(actions: ReadonlySet<string>): string {
     return 'do everything';
   }
   const listed = actions.size > 4 ? mostTelling(actions) : [...actions];
-  const names = listed.map((action) => action.replace(/^kms:/, ''));
+  const names = listed.map((action) => action.slice('kms:'.length));
   return names.length > 4
     ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
     : list(names, 'and');
@@ -89,14 +89,14 @@ function describeCondition(condition: Condition): string {
   const { operator, key, quantifier } = condition;
   const values = list(condition.values, 'or');
   if (operator === 'Null') {
-    return condition.values[0]?.toLowerCase() === 'true' ? `without ${key}` : `with ${key}`;
+    return String(condition.values[0]).toLowerCase() === 'true' ? `without ${key}` : `with ${key}`;
   }
   const tail = condition.ifExists ? ', or is absent' : '';
   if (key.toLowerCase() === 'kms:viaservice' && !operator.includes('Not') && tail === '') {
     return `through ${values} only`;
   }
-  const verb = RELATIONS[operator.replace(/^(Numeric|Date)/, '')] ?? '';
-  const like = /Like$|^Arn/.test(operator) ? 'like ' : '';
+  const verb = RELATIONS[operator.replace(/Numeric|Date/, '')] ?? '';
+  const like = /Like|Arn/.test(operator) ? 'like ' : '';
   const which = quantifier === undefined ? 'if' : quantifier === 'ForAllValues' ? 'if every' : 'if any';
   const is = operator.includes('Not') ? 'is not' : 'is';
   return `${which} ${key} ${is} ${verb === '' ? like : `${verb} `}${values}${tail}`;
@@ -124,7 +124,7 @@ export function describeLevel(level: Level): string {
 /** "a, b and c". */
 export function list(items: readonly string[], word: 'and' | 'or'): string {
   return items.length < 2
-    ? items.join('')
+    ? items.join()
     : `${items.slice(0, -1).join(', ')} ${word} ${items[items.length - 1]}`;
 }
 

@@ -16,9 +16,6 @@ function plain(pattern: string): string {
  * Runs in linear space and at most pattern times text steps, whatever the pattern: no regular expression backtracks.
  */
 export function glob(pattern: string): (text: string) => boolean {
-  if (pattern === '*') {
-    return () => true;
-  }
   if (!/[*?]/.test(pattern)) {
     const text = plain(pattern);
     return (actual) => actual === text;
@@ -35,7 +32,7 @@ function matches(pattern: string, text: string): boolean {
     if (pattern[p] === '*') {
       star = p++;
       resume = t;
-    } else if (p < pattern.length && (pattern[p] === '?' || same(pattern[p], text[t]))) {
+    } else if (pattern[p] === '?' || same(pattern[p], text[t])) {
       p++;
       t++;
     } else if (star >= 0) {

@@ -7,7 +7,7 @@ export function readIp(text: string): Ip | undefined {
   if (v4 !== undefined) {
     return { bits: 32, value: v4 };
   }
-  return text.includes(':') ? readIpv6(text) : undefined;
+  return readIpv6(text);
 }
 
 function readIpv4(text: string): bigint | undefined {
@@ -27,7 +27,7 @@ function readIpv6(text: string): Ip | undefined {
   if (tail === undefined ? missing !== 0 : missing < 1) {
     return undefined;
   }
-  const groups = [...head, ...new Array<string>(tail === undefined ? 0 : missing).fill('0'), ...(tail ?? [])];
+  const groups = [...head, ...new Array<string>(missing).fill('0'), ...(tail ?? [])];
   return groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))
     ? { bits: 128, value: groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n) }
     : undefined;
@@ -35,7 +35,7 @@ function readIpv6(text: string): Ip | undefined {
 
 /** The addresses a CIDR covers; a plain address is a range of one. */
 export function ipRange(cidr: string): IpRange | undefined {
-  const [address = '', length, rest] = cidr.split('/');
+  const [address, length, rest] = cidr.split('/') as [string, string?, string?];
   const ip = readIp(address);
   const bits = length === undefined ? ip?.bits : /^\d{1,3}$/.test(length) ? Number(length) : undefined;
   if (ip === undefined || bits === undefined || bits > ip.bits || rest !== undefined) {

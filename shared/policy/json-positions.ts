@@ -28,7 +28,7 @@ export function jsonFault(text: string, maxDepth: number): JsonFault | undefined
 }
 
 /** Where in a JSON text without fault the value of a path (`$.Statement[0].Effect`) begins. */
-export function jsonOffset(text: string, path: string): number | undefined {
+export function jsonOffset(text: string, path: string | undefined): number | undefined {
   const reader = new Reader(text, Number.POSITIVE_INFINITY, path);
   reader.document();
   return reader.offset;
@@ -39,8 +39,8 @@ export function lineAndColumn(
   text: string,
   offset: number,
 ): { readonly line: number; readonly column: number } {
-  const lines = text.slice(0, offset).split('\n');
-  return { line: lines.length, column: (lines[lines.length - 1]?.length ?? 0) + 1 };
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
 /** The path of a member: `$.Condition["aws:PrincipalArn"]`. */
@@ -58,7 +58,7 @@ class Reader {
   readonly #wanted: string | undefined;
   #at = 0;
 
-  constructor(text: string, maxDepth: number, wanted?: string) {
+  constructor(text: string, maxDepth: number, wanted?: string | undefined) {
     this.#text = text;
     this.#maxDepth = maxDepth;
     this.#wanted = wanted;

@@ -3,6 +3,7 @@ import { memberPath } from './json-positions.ts';
 import { isValue } from './operators.ts';
 import type { PolicyNote } from './parse.ts';
 import type { Condition, Operator } from './policy.ts';
+import { remember } from './remember.ts';
 import { malformed, object } from './shape.ts';
 
 const ORDERS = ['Equals', 'NotEquals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'];
@@ -32,7 +33,12 @@ export function readConditions(value: unknown, path: string, notes: PolicyNote[]
   const seen = new Set<string>();
   for (const [name, keys] of Object.entries(object(value, path, 'a condition'))) {
     const at = memberPath(path, name);
-    const operator = readOperator(name, at);
+    const operator = operatorOf(name);
+    if (operator === undefined) {
+      const hint =
+        'See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html';
+      throw malformed('InvalidOperator', at, `"${name}" is no condition operator`, hint);
+    }
     for (const [key, values] of Object.entries(object(keys, at, `the operator ${name}`))) {
       const id = `${name} ${key}`.toLowerCase();
       if (seen.has(id)) {
@@ -48,33 +54,21 @@ export function readConditions(value: unknown, path: string, notes: PolicyNote[]
 
 type Qualified = Pick<Condition, 'operator' | 'ifExists' | 'quantifier'>;
 
-const operators = new Map<string, Qualified>();
+const QUALIFIED = /^(?:(?<set>ForAllValues|ForAnyValue):)?(?<plain>[a-z]+?)(?<optional>IfExists)?$/i;
 
-function readOperator(name: string, path: string): Qualified {
-  let operator = operators.get(name);
-  if (operator === undefined) {
-    operator = parseOperator(name, path);
-    if (operators.size < 1000) {
-      operators.set(name, operator);
-    }
-  }
-  return operator;
-}
-
-function parseOperator(name: string, path: string): Qualified {
-  const [, quantifier, rest = ''] = /^(?:(ForAllValues|ForAnyValue):)?([a-z]+)$/i.exec(name) ?? [];
-  const ifExists = /ifexists$/i.test(rest);
-  const operator = OPERATORS.get(rest.replace(/ifexists$/i, '').toLowerCase());
+/** Undefined for a name of no operator. */
+const operatorOf = remember(1000, (name): Qualified | undefined => {
+  const { set, plain, optional } = QUALIFIED.exec(name)?.groups ?? {};
+  const operator = OPERATORS.get(String(plain).toLowerCase());
+  const ifExists = optional !== undefined;
   if (operator === undefined || (operator === 'Null' && ifExists)) {
-    const hint =
-      'See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html';
-    throw malformed('InvalidOperator', path, `"${name}" is no condition operator`, hint);
+    return undefined;
   }
-  if (quantifier === undefined) {
+  if (set === undefined) {
     return { operator, ifExists };
   }
-  return { operator, ifExists, quantifier: /all/i.test(quantifier) ? 'ForAllValues' : 'ForAnyValue' };
-}
+  return { operator, ifExists, quantifier: /all/i.test(set) ? 'ForAllValues' : 'ForAnyValue' };
+});
 
 function readCondition(
   qualified: Qualified,

@@ -5,8 +5,20 @@ import { type Fields, malformed, object, strings } from './shape.ts';
 
 const TYPES = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser']);
 
-const ARN =
-  /^arn:aws[\w-]*:(iam|sts)::(\d{12}):(?:(root)|(user|role|assumed-role|federated-user)\/([^*?]+))$/;
+const ARN = /^arn:aws[\w-]*:(?<service>iam|sts)::(?<account>\d{12}):(?<type>[a-z-]+)(?<rest>\/[^*?]+)?$/;
+type ArnParts = {
+  readonly service: string;
+  readonly account: string;
+  readonly type: string;
+  readonly rest?: string;
+};
+
+const KINDS = new Map<string, 'role' | 'user' | 'session' | 'federated-user'>([
+  ['iam:role', 'role'],
+  ['iam:user', 'user'],
+  ['sts:assumed-role', 'session'],
+  ['sts:federated-user', 'federated-user'],
+]);
 
 /**
  * Reads `Principal` or `NotPrincipal`.
@@ -66,25 +78,21 @@ function readAwsPrincipal(name: string, path: string, notes: PolicyNote[]): Prin
     });
     return { kind: 'unique-id', id: name };
   }
-  const [, service, account, root, type, rest] = ARN.exec(name) ?? [];
-  if (account !== undefined && root !== undefined && service === 'iam') {
+  const parts = ARN.exec(name)?.groups as ArnParts | undefined;
+  if (parts === undefined) {
+    throw invalid(name, path);
+  }
+  const { account, service, type, rest } = parts;
+  const what = `${service}:${type}`;
+  if (what === 'iam:root' && rest === undefined) {
     return { kind: 'account', account };
   }
-  const kind = account === undefined || rest === undefined ? undefined : kindOf(service, type, rest);
-  if (account === undefined || kind === undefined) {
+  const kind = KINDS.get(what);
+  // A session's ARN has the name of its role and its own.
+  if (kind === undefined || rest === undefined || (kind === 'session' && !rest.includes('/', 1))) {
     throw invalid(name, path);
   }
   return { kind, arn: name, account };
-}
-
-function kindOf(service: string | undefined, type: string | undefined, rest: string) {
-  if (service === 'iam') {
-    return type === 'role' || type === 'user' ? type : undefined;
-  }
-  if (type === 'assumed-role') {
-    return rest.includes('/') ? 'session' : undefined;
-  }
-  return type === 'federated-user' ? type : undefined;
 }
 
 function invalid(name: string, path: string) {

@@ -55,10 +55,8 @@ export function parsePolicyWithNotes(source: string | object, where: KeyPlace): 
 }
 
 function located(error: PolicyError, text: string): PolicyError {
-  const offset = error.path === undefined ? undefined : jsonOffset(text, error.path);
-  return offset === undefined
-    ? error
-    : new PolicyError({ ...error, message: error.message, ...lineAndColumn(text, offset) });
+  const offset = jsonOffset(text, error.path) ?? 0;
+  return new PolicyError({ ...error, message: error.message, ...lineAndColumn(text, offset) });
 }
 
 const POLICY_FIELDS = new Set(['Version', 'Id', 'Statement']);

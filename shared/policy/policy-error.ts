@@ -21,30 +21,30 @@ type Details = {
   readonly message: string;
   readonly hint: string;
   /** Where in the document: `$.Statement[0].Principal.AWS`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** From 1, where the source is text. */
-  readonly line?: number;
-  readonly column?: number;
-  readonly answer?: KmsAnswer;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  readonly answer?: KmsAnswer | undefined;
 };
 
 /** A policy, or a request about one, that cannot be understood: what is wrong, where, and what to do. */
 export class PolicyError extends Error {
   readonly code: PolicyErrorCode;
   readonly hint: string;
-  readonly path?: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly answer?: KmsAnswer;
+  readonly path: string | undefined;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+  readonly answer: KmsAnswer | undefined;
 
   constructor(details: Details) {
     super(details.message);
     this.name = 'PolicyError';
     this.code = details.code;
     this.hint = details.hint;
-    if (details.path !== undefined) this.path = details.path;
-    if (details.line !== undefined) this.line = details.line;
-    if (details.column !== undefined) this.column = details.column;
-    if (details.answer !== undefined) this.answer = details.answer;
+    this.path = details.path;
+    this.line = details.line;
+    this.column = details.column;
+    this.answer = details.answer;
   }
 }

@@ -6,7 +6,7 @@ export type Caller = {
   readonly kind: 'root' | 'role' | 'user' | 'session' | 'federated-user' | 'service' | 'federated';
   /** As given; for an account ID the ARN of its root user. */
   readonly arn: string;
-  /** Absent for a service, which calls from no account. */
+  /** Absent for a service or an identity provider, which call from no account. */
   readonly account?: string;
   /** The last part of its name: of `role/path/Admin` and `assumed-role/Admin/alice` it is `Admin`. */
   readonly name: string;
@@ -14,24 +14,27 @@ export type Caller = {
   readonly role?: string;
 };
 
-const ARN = /^arn:(aws[\w-]*):(iam|sts)::(\d{12}):(root|(user|role|assumed-role|federated-user)\/([^*?]+))$/;
+const ARN =
+  /^arn:(?<partition>aws[\w-]*):(?:iam|sts)::(?<account>\d{12}):(?:root|(?<type>user|role|assumed-role|federated-user)\/(?<path>[^*?]+))$/;
+
+type ArnParts = { readonly partition: string; readonly account: string } & (
+  | { readonly type: 'user' | 'role' | 'assumed-role' | 'federated-user'; readonly path: string }
+  | { readonly type?: undefined }
+);
 
 /** Reads a request's principal. Throws a PolicyError for what is no principal. */
 export function readCaller(principal: string): Caller {
   if (/^\d{12}$/.test(principal)) {
     return { kind: 'root', arn: `arn:aws:iam::${principal}:root`, account: principal, name: 'root' };
   }
-  const [, , , account, what, type, rest] = ARN.exec(principal) ?? [];
-  if (account !== undefined && what === 'root') {
-    return { kind: 'root', arn: principal, account, name: 'root' };
-  }
-  if (account !== undefined && type !== undefined && rest !== undefined) {
-    return readNamed(principal, account, type, rest);
+  const parts = ARN.exec(principal)?.groups as ArnParts | undefined;
+  if (parts !== undefined) {
+    return callerOf(principal, parts);
   }
   if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/i.test(principal)) {
     return { kind: 'service', arn: principal, name: principal.toLowerCase() };
   }
-  if (/^arn:aws[\w-]*:iam::\d{12}:(saml|oidc)-provider\/.+$/.test(principal)) {
+  if (/^arn:aws[\w-]*:iam::\d{12}:(saml|oidc)-provider\/./.test(principal)) {
     return { kind: 'federated', arn: principal, name: principal };
   }
   throw new PolicyError({
@@ -41,13 +44,18 @@ export function readCaller(principal: string): Caller {
   });
 }
 
-function readNamed(arn: string, account: string, type: string, rest: string): Caller {
-  const parts = rest.split('/');
-  if (type === 'assumed-role') {
-    return { kind: 'session', arn, account, name: parts[0] ?? rest, role: roleOfSession(arn) };
+function callerOf(arn: string, parts: ArnParts): Caller {
+  const { partition, account } = parts;
+  if (parts.type === undefined) {
+    return { kind: 'root', arn, account, name: 'root' };
   }
-  const name = parts[parts.length - 1] ?? rest;
-  return { kind: type === 'role' ? 'role' : type === 'user' ? 'user' : 'federated-user', arn, account, name };
+  const { type, path } = parts;
+  if (type === 'assumed-role') {
+    const [name] = path.split('/') as [string];
+    // The ARN of a session does not carry its role's path.
+    return { kind: 'session', arn, account, name, role: `arn:${partition}:iam::${account}:role/${name}` };
+  }
+  return { kind: type, arn, account, name: path.slice(path.lastIndexOf('/') + 1) };
 }
 
 /** `aws:PrincipalType` by kind of caller. */
@@ -66,25 +74,19 @@ export const PRINCIPAL_TYPES = {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
 export function principalKeys(caller: Caller): Context {
-  if (caller.kind === 'service') {
-    return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': caller.name };
+  const { account, kind } = caller;
+  if (account === undefined) {
+    return kind === 'service'
+      ? { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': caller.name }
+      : { 'aws:PrincipalIsAWSService': 'false' };
   }
-  if (caller.kind === 'federated' || caller.account === undefined) {
-    return { 'aws:PrincipalIsAWSService': 'false' };
-  }
-  const { account } = caller;
   return {
     'aws:PrincipalArn': caller.role ?? caller.arn,
     'aws:PrincipalAccount': account,
     'kms:CallerAccount': account,
-    'aws:PrincipalType': PRINCIPAL_TYPES[caller.kind],
+    'aws:PrincipalType': PRINCIPAL_TYPES[kind as keyof typeof PRINCIPAL_TYPES],
     'aws:PrincipalIsAWSService': 'false',
-    ...(caller.kind === 'user' ? { 'aws:username': caller.name } : {}),
-    ...(caller.kind === 'root' ? { 'aws:userid': account } : {}),
+    ...(kind === 'user' ? { 'aws:username': caller.name } : {}),
+    ...(kind === 'root' ? { 'aws:userid': account } : {}),
   };
-}
-
-/** The ARN of the role behind an STS session's ARN, without the path, which the session's ARN does not carry. */
-function roleOfSession(arn: string): string {
-  return arn.replace(/^(arn:aws[\w-]*):sts::(\d{12}):assumed-role\/([^/]+)\/.*$/, '$1:iam::$2:role/$3');
 }

@@ -34,8 +34,9 @@ function rolesIn(policy: Policy): Map<string, string[]> {
       (statement) => statement.actions.size > 0 && isAboutKey(statement, policy),
     );
     for (const arn of new Set(effective.flatMap(arnsOf))) {
-      const [, account, path] = /^arn:aws[\w-]*:iam::(\d{12}):role\/([^*?$]+)$/.exec(arn) ?? [];
-      if (account !== undefined && path !== undefined) {
+      const parts = /^arn:aws[\w-]*:iam::(?<account>\d{12}):role\/(?<path>[^*?$]+)$/.exec(arn)?.groups;
+      if (parts !== undefined) {
+        const { account, path } = parts as { account: string; path: string };
         const id = `${account} ${path.slice(path.lastIndexOf('/') + 1)}`;
         roles.set(id, [...(roles.get(id) ?? []), arn]);
       }
@@ -48,7 +49,7 @@ function rolesIn(policy: Policy): Map<string, string[]> {
 function arnsOf({ principals, conditions }: Policy['statements'][number]): readonly string[] {
   const callers = conditions.filter(({ key }) => key.toLowerCase() === 'aws:principalarn');
   return [
-    ...principals.any.flatMap((principal) => (principal.kind === 'role' ? principal.arn : [])),
+    ...principals.any.filter((principal) => 'arn' in principal).map(({ arn }) => arn),
     ...callers.flatMap(({ values }) => values),
   ];
 }

@@ -4,10 +4,12 @@ import { literally } from './glob.ts';
 export type Lookup = (key: string) => readonly string[] | undefined;
 
 const VARIABLE = /\$\{([^{}]*)\}/g;
+/** What stands in braces for itself. */
+const CHARACTER = /^[*?$]$/;
 
 /** Whether a policy value holds a variable: something that only a request can fill in. `${*}` is no variable. */
 export function hasVariable(value: string): boolean {
-  return [...value.matchAll(VARIABLE)].some(([, name]) => !/^[*?$]$/.test(name?.trim() ?? ''));
+  return [...value.matchAll(VARIABLE)].some(([, inside]) => !CHARACTER.test(String(inside).trim()));
 }
 
 /**
@@ -21,17 +23,18 @@ export function substitute(value: string, lookup: Lookup, wildcards: boolean): s
   const filled = value.replace(VARIABLE, (_whole, inside: string) => {
     const text = fill(inside, lookup);
     missing ||= text === undefined;
-    return wildcards ? literally(text ?? '') : (text ?? '');
+    return wildcards ? literally(String(text)) : String(text);
   });
   return missing ? undefined : filled;
 }
 
 function fill(inside: string, lookup: Lookup): string | undefined {
   const trimmed = inside.trim();
-  if (trimmed === '*' || trimmed === '?' || trimmed === '$') {
+  if (CHARACTER.test(trimmed)) {
     return trimmed;
   }
-  const [, name = trimmed, fallback] = /^([^,]*?)\s*,\s*'(.*)'$/.exec(trimmed) ?? [];
+  const { name = trimmed, fallback } =
+    /^(?<name>[^,]*?)\s*,\s*'(?<fallback>.*)'$/.exec(trimmed)?.groups ?? {};
   const values = lookup(name);
   return values === undefined ? fallback : values.length === 1 ? values[0] : undefined;
 }

@@ -17,13 +17,13 @@ export const only = (actions: Iterable<string>): Actions => ({ Action: [...actio
 export const allBut = (actions: Iterable<string>): Actions => ({ NotAction: [...actions] });
 
 /** Anyone may do these actions; with a condition, whoever meets it. */
-export function anyone(actions: Actions, condition?: object): Allowance {
+export function anyone(actions: Actions, condition: object = {}): Allowance {
   return {
     Effect: 'Allow',
     Principal: '*',
     ...actions,
     Resource: '*',
-    ...(condition === undefined ? {} : { Condition: condition }),
+    Condition: condition,
   };
 }
 

@@ -1,7 +1,7 @@
 import { ADMINISTER_ACTIONS, OWN_ACTIONS, USE_ACTIONS } from '../policy/actions.ts';
 import type { Condition } from '../policy/policy.ts';
 import { above, allBut, anyone, everything } from './ceiling.ts';
-import { allows, keyPolicy } from './key-policy.ts';
+import { allowsServices, keyPolicy } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
 
 /**
@@ -29,7 +29,8 @@ const NAMING_THE_ACCOUNT = [
 
 /**
  * The policy's own patterns of text that an ARN of these accounts meets: a wildcard of StringLike crosses colons, so only
- * one in the Region or the name counts, as CloudTrail writes them.
+ * one in the Region or the name counts, as CloudTrail writes them. Read as text, a pattern of ArnLike, or one for another
+ * key, would let in more than it lets in where it stands.
  */
 function inTexts(
   key: string,
@@ -41,7 +42,7 @@ function inTexts(
     `^arn:[a-z-]+:${of === '*' ? '[a-z0-9-]+' : of}:[a-z0-9*?-]*:(?:${accounts.join('|')}):[^$]+$`,
   );
   const fixed = conditions
-    .filter((each) => each.key.toLowerCase() === key.toLowerCase())
+    .filter((each) => each.operator === 'StringLike' && each.key.toLowerCase() === key.toLowerCase())
     .flatMap(({ values }) => values)
     .filter((value) => shape.test(value));
   return fixed.length === 0 ? [] : [{ [key]: fixed }];
@@ -59,10 +60,11 @@ export const confusedDeputy: Rule = {
   controls: { nist: ['AC-3'] },
   check(subject) {
     const { snapshot, governance } = subject;
-    if (!allows(snapshot, ({ kind }) => kind === 'service' || kind === 'anyone')) return [];
+    const policy = keyPolicy(snapshot);
+    if (policy === undefined || !allowsServices(policy)) return [];
     const accounts = [snapshot.account, ...governance.trust.accounts];
     const service = { 'aws:PrincipalIsAWSService': 'true' };
-    const conditions = keyPolicy(snapshot)?.statements.flatMap((each) => each.conditions) ?? [];
+    const conditions = policy.statements.flatMap((each) => each.conditions);
     const asked = new Set(conditions.map(({ key }) => key.toLowerCase()));
     const impossible = NEVER_OF_SERVICES.filter((key) => asked.has(key.toLowerCase()));
     const ceiling = [
@@ -134,6 +136,39 @@ export const examples: Examples = {
       ],
     },
     {
+      name: 'a service for anybody, beside CloudTrail for the trails of the account',
+      statements: [
+        service({ StringLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:111122223333:trail/*' } }),
+        service(),
+      ],
+    },
+    {
+      name: 'the ARN of a trail in the encryption context of CloudWatch Logs',
+      statements: [
+        service({
+          StringLike: {
+            'kms:EncryptionContext:aws:logs:arn': 'arn:aws:cloudtrail:us-east-1:111122223333:trail/*',
+          },
+        }),
+      ],
+    },
+    {
+      name: 'log groups of another account by a name that holds the account’s ID, beside those of the account',
+      statements: [
+        service({ ArnLike: { 'aws:SourceArn': 'arn:aws:logs:*:111122223333:log-group:*' } }),
+        service({ ArnLike: { 'aws:SourceArn': 'arn:aws:logs:*:444455556666:*:111122223333:log-group:*' } }),
+      ],
+    },
+    {
+      name: 'such log groups, beside those of the account by the encryption context',
+      statements: [
+        service({
+          StringLike: { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:*:111122223333:log-group:*' },
+        }),
+        service({ ArnLike: { 'aws:SourceArn': 'arn:aws:logs:*:444455556666:*:111122223333:log-group:*' } }),
+      ],
+    },
+    {
       name: 'a service that makes grants for anybody',
       statements: [{ ...service(), Action: 'kms:CreateGrant' }],
     },
@@ -196,6 +231,11 @@ export const examples: Examples = {
       statements: [service({ StringLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:111122223333:trail/*' } })],
     },
     {
+      name: 'CloudTrail for the trails of a trusted account, in text',
+      standard: 'trust: { accounts: ["444455556666"] }',
+      statements: [service({ StringLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:444455556666:trail/*' } })],
+    },
+    {
       name: 'CloudWatch Logs for log groups of the account, in text',
       statements: [
         service({
@@ -224,6 +264,10 @@ export const examples: Examples = {
       statements: [
         service({ ArnEquals: { 'aws:SourceArn': 'arn:aws:cloudtrail:us-east-1:111122223333:trail/Main' } }),
       ],
+    },
+    {
+      name: 'services for whatever resource of the account',
+      statements: [service({ ArnLike: { 'aws:SourceArn': 'arn:aws:*:*:111122223333:*' } })],
     },
     {
       name: 'a service for a trusted account, beside a role',

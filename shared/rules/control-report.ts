@@ -54,11 +54,10 @@ export class ControlReport {
     };
   }
 
-  #attribute({ madeOf }: Control, at: Pointer): void {
-    const ways = madeOf.filter((_, place) => at.some(({ index }) => index === place));
-    for (const places of ways.filter((way) => way.every(isAllow)))
-      this.#ways.add(`let through by ${wayText(places)}`);
-    for (const { statement, name, target } of madeOf.flat().filter((each) => !isAllow(each)))
+  #attribute({ ways, denies }: Control, at: Pointer): void {
+    for (const way of ways.filter((_, place) => at.some(({ index }) => index === place)))
+      this.#ways.add(`let through by ${wayText(way)}`);
+    for (const { statement, name, target } of denies)
       this.#denies.add(`${describeStatement(statement)} of ${name} at ${target}`);
   }
 
@@ -68,8 +67,6 @@ export class ControlReport {
     );
   }
 }
-
-const isAllow = ({ statement }: Place) => statement.effect === 'Allow';
 
 function count(found: Found, text: string, { arn }: KeyOfAccount): void {
   const known = found.get(text);
@@ -105,7 +102,12 @@ function looselyExcepted(levels: readonly Level[]): readonly string[] {
 const isLoose = ({ operator, key, values }: Condition) =>
   operator === 'StringNotLike' &&
   key.toLowerCase() === 'aws:principalarn' &&
-  values.some((value) => /[*?]/.test(value.split(':').slice(0, 5).join(':')));
+  values.some((value) =>
+    value
+      .split(':')
+      .slice(0, 5)
+      .some((part) => /[*?]/.test(part)),
+  );
 
 /** Policies that only allow, and so limit nobody beside one that allows everything. */
 function inVain(levels: readonly Level[]): readonly string[] {
@@ -124,8 +126,8 @@ function inVain(levels: readonly Level[]): readonly string[] {
 
 const onlyAllows = (statement: Statement) => statement.effect === 'Allow' && !allowsAll(statement);
 
-const allowsAll = ({ effect, actions, conditions, resources }: Statement) =>
-  effect === 'Allow' &&
+/** Or denies: then nobody is left, and there is nothing to tell. */
+const allowsAll = ({ actions, conditions, resources }: Statement) =>
   conditions.length === 0 &&
   actions.size === KEY_ACTIONS.size &&
   !resources.negated &&

@@ -84,13 +84,11 @@ export function tagIn(tags: Readonly<Record<string, string>>, key: string): stri
 /** The tags of the key, in lower case, that a policy asks for or fills into what it asks. */
 function tagsThatDecide({ statements }: Policy): readonly string[] {
   return statements
-    .flatMap(({ conditions }) =>
-      conditions.flatMap(({ key, values }) => [
-        ...(/^aws:ResourceTag\/(.+)$/is.exec(key)?.slice(1) ?? []),
-        ...values.flatMap((value) =>
-          [...value.matchAll(/\$\{\s*aws:ResourceTag\/([^},]+)/gi)].map(([, name = '']) => name.trim()),
-        ),
-      ]),
-    )
+    .flatMap(({ conditions }) => conditions)
+    .flatMap(({ key, values }) => [
+      ...key.matchAll(/^aws:ResourceTag\/(.+)/gis),
+      ...values.flatMap((value) => [...value.matchAll(/\$\{\s*aws:ResourceTag\/\s*([^},]*[^},\s])/gi)]),
+    ])
+    .flatMap((match) => match.slice(1))
     .map((name) => name.toLowerCase());
 }

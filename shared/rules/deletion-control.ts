@@ -41,8 +41,8 @@ export function leftAble(
   const keys = keysOfAccount(statements, account, partition);
   if (keys === undefined) return unknown('the policies tell too many keys apart');
   const names = allowed.map((each) => ownArn(each, account, partition));
-  const most = ceiling(account, [...names, ownArn('role/aws-service-role/*', account, partition)]);
-  const none = ceiling(account, []);
+  const most = ceiling(account, ...names, ownArn('role/aws-service-role/*', account, partition));
+  const none = ceiling(account);
   const found = new ControlReport(keys.length);
   let deleters = false;
   for (const key of keys) {
@@ -51,7 +51,7 @@ export function leftAble(
     const { gained, unknown: open } = accessGained({ ...most, key: key.arn }, control.policy);
     for (const { text, statements: at } of gained) found.add(text, key, control, at);
     for (const { reason, statements: at } of open) found.leaveOpen(reason, key, control, at);
-    deleters ||= names.length > 0 && letsIn(names, { ...none, key: key.arn }, control);
+    deleters ||= letsIn(names, { ...none, key: key.arn }, control);
   }
   return { ...found.told(levels), deleters };
 }
@@ -99,7 +99,7 @@ function read(levels: AccountSnapshot['levels'], account: string): readonly Leve
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
  */
-function ceiling(account: string, names: readonly string[]): Policy {
+function ceiling(account: string, ...names: readonly string[]): Policy {
   const may = (Condition: object) => ({
     Effect: 'Allow',
     Principal: '*',
@@ -109,23 +109,19 @@ function ceiling(account: string, names: readonly string[]): Policy {
   });
   const Statement = [
     may({ StringNotEquals: { 'aws:PrincipalAccount': account } }),
-    ...(names.length === 0 ? [] : [may({ ArnLike: { 'aws:PrincipalArn': names } })]),
+    may({ ArnLike: { 'aws:PrincipalArn': names } }),
   ];
   return parsePolicy({ Version: '2012-10-17', Statement }, { account });
 }
 
 /** Whether one of these is left able to schedule the deletion of the key. */
 function letsIn(names: readonly string[], nobody: Policy, { policy }: Control): boolean {
-  const [, ...theirs] = ceiling(policy.account, names).statements;
-  const statements = policy.statements.map((each) =>
-    each.effect === 'Deny'
-      ? each
-      : {
-          ...each,
-          actions: new Set([...each.actions].filter((action) => action === 'kms:ScheduleKeyDeletion')),
-          conditions: [...each.conditions, ...theirs.flatMap(({ conditions }) => conditions)],
-        },
-  );
+  const [, ...theirs] = ceiling(policy.account, ...names).statements;
+  const statements = policy.statements.map((each) => ({
+    ...each,
+    actions: new Set([...each.actions].filter((action) => action === 'kms:ScheduleKeyDeletion')),
+    conditions: [...each.conditions, ...theirs.flatMap(({ conditions }) => conditions)],
+  }));
   const { gained, unknown: open } = accessGained(nobody, { ...policy, statements });
   return gained.length + open.length > 0;
 }

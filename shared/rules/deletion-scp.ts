@@ -101,7 +101,6 @@ const isOf = (account: string, pattern: string) =>
 
 const mine = '111122223333';
 const standard = `perimeter: { deletionAccounts: ["${mine}"] }`;
-const levels = ['r-ab12', 'ou-ab12-12345678', mine];
 const document = (statements: readonly object[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
 const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
@@ -112,8 +111,12 @@ type Over = Readonly<Record<string, readonly object[]>>;
 /** Policies by the level they are attached to: `root`, `ou`, `account`; beside FullAWSAccess, or in its place. */
 function attached({ root = [], ou = [], account = [] }: Over, beside = [fullAccess]) {
   return {
-    levels: [root, ou, account].map((statements, at) => ({
-      target: levels[at] ?? '',
+    levels: [
+      { target: 'r-ab12', statements: root },
+      { target: 'ou-ab12-12345678', statements: ou },
+      { target: mine, statements: account },
+    ].map(({ target, statements }) => ({
+      target,
       policies: [
         ...(statements.length === 0 ? [fullAccess] : beside),
         ...(statements.length === 0 ? [] : [{ id: 'p-keys', name: 'Keys', text: document(statements) }]),
@@ -284,7 +287,7 @@ export const examples: Examples<'account'> = {
     {
       name: 'SCPs are switched off',
       standard,
-      snapshot: { levels: levels.map((target) => ({ target, policies: [] })) },
+      snapshot: { levels: ['r-ab12', 'ou-ab12-12345678', mine].map((target) => ({ target, policies: [] })) },
     },
     { name: 'An account of another organization', standard, snapshot: { levels: [] } },
   ],

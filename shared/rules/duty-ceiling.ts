@@ -20,7 +20,7 @@ export function dutyCeiling(
   const patternsOf = (those: readonly (keyof Roles)[]) => those.flatMap((role) => roles[role]);
   const others = (Object.keys(roles) as (keyof Roles)[]).filter((role) => role !== own);
   return [
-    ...(listed.includes(own) && roles[own].length > 0
+    ...(listed.includes(own)
       ? [
           anyone(allBut(usual), notNamed(roles[own], snapshot)),
           // Who has another role, too, is judged by the rule on that one.

@@ -12,8 +12,13 @@ export type Level = readonly Attached[];
 /** Where a statement stands. */
 export type Place = Attached & { readonly statement: Statement };
 
-/** All policies together as one, and of each of its statements from which those come that it was made of. */
-export type Control = { readonly policy: Policy; readonly madeOf: readonly (readonly Place[])[] };
+/** All policies together as one: first a statement for each way through the levels, then one for each Deny. */
+export type Control = {
+  readonly policy: Policy;
+  /** The Allows of each way. */
+  readonly ways: readonly (readonly Place[])[];
+  readonly denies: readonly Place[];
+};
 
 /** More ways than this to be let through by one Allow of each level are not gone through. */
 const MOST_WAYS = 100;
@@ -45,15 +50,16 @@ export function effectiveControl(
     );
   const ways = waysThrough(levels.map(about('Allow')).map((each) => widest(each, actions)));
   if (ways === undefined) return undefined;
-  const denies = levels.flatMap(about('Deny')).map((place) => [place]);
+  const denies = levels.flatMap(about('Deny'));
   const statements = [
     ...ways.map((places) => conjunction('Allow', places, actions)),
-    ...denies.map((places) => conjunction('Deny', places, actions)),
+    ...denies.map((place) => conjunction('Deny', [place], actions)),
   ].map((each, index) => ({ ...each, index }));
   const closed = closing(statements, account, key);
   return {
     policy: { version: '2012-10-17', account, key: key.arn, statements: [...statements, ...closed] },
-    madeOf: [...ways, ...denies],
+    ways,
+    denies,
   };
 }
 

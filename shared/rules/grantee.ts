@@ -124,6 +124,10 @@ export const examples: Examples = {
     },
     { name: 'a service, by a person, bound to nothing', change: made('sns.amazonaws.com') },
     {
+      name: 'a service, by a person, bound to an encryption context, which anybody can give it',
+      change: made('sns.amazonaws.com', { constraints: { encryptionContextSubset: { app: 'orders' } } }),
+    },
+    {
       name: 'a service, by a person, for a bucket that may be anybody’s',
       change: made('logs.amazonaws.com', sourceArn('arn:aws:s3:::somebodys-bucket')),
     },

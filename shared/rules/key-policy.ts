@@ -34,9 +34,16 @@ export function approvedPolicy(baseline: Baseline, snapshot: KeySnapshot): Polic
   return policy;
 }
 
-/** Whether an Allow statement of the key policy names somebody of this kind, or everybody but a few. */
-export function allows(snapshot: KeySnapshot, isMeant: (principal: Principal) => boolean): boolean {
-  const statements = keyPolicy(snapshot)?.statements ?? [];
+/** Whether a key policy lets in anybody by name but the key's account and those in it. */
+export const allowsOthers = (policy: Policy): boolean =>
+  allows(policy, (principal) => !('account' in principal) || principal.account !== policy.account);
+
+/** Whether AWS services are among those whom a key policy lets in. */
+export const allowsServices = (policy: Policy): boolean =>
+  allows(policy, ({ kind }) => kind === 'service' || kind === 'anyone');
+
+/** Whether an Allow statement names somebody of this kind, or everybody but a few. */
+function allows({ statements }: Policy, isMeant: (principal: Principal) => boolean): boolean {
   return statements.some(
     ({ effect, principals }) => effect === 'Allow' && (principals.negated || principals.any.some(isMeant)),
   );

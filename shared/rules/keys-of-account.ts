@@ -18,7 +18,7 @@ const REGIONS: Readonly<Record<string, string>> = {
 };
 
 /** Patterns of IDs that take more to tell apart are not gone through: about a second. */
-const MOST_STEPS = 1_000_000;
+const MOST_STEPS = 5_000_000;
 
 /**
  * Keys of one account on which to ask what statements say: for each Region and each ID that statements tell apart one.
@@ -43,11 +43,11 @@ function keysByKind(
   partition: string,
 ): ReadonlyMap<string, KeyOfAccount> {
   const patterns = [...new Set(statements.flatMap(({ resources }) => resources.any))];
-  const tests = statements.flatMap(({ conditions }) => conditions.filter(isOnRegion));
+  const tests = statements.flatMap(({ conditions }) => conditions);
   const idsBehind = keyIds(patterns, new Budget(MOST_STEPS));
   const found = new Map<string, KeyOfAccount>();
   for (const region of regionsIn(patterns, tests, partition)) {
-    const place = tests.map((test) => isIn(region, test));
+    const place = tests.map((test) => holdsIn(region, test));
     const head = `arn:${partition}:kms:${region}:${account}:key/`;
     for (const id of idsBehind(head)) {
       const arn = `${head}${id}`;
@@ -64,8 +64,8 @@ function keysByKind(
 export const isOnRegion = ({ key }: Pick<Condition, 'key'>): boolean =>
   key.toLowerCase() === 'aws:requestedregion';
 
-/** KMS is asked in the key's own Region; what a variable stands for is not known. */
-const isIn = (region: string, condition: Condition) =>
+/** Of a key in this Region: KMS is asked in the key's own Region. */
+const holdsIn = (region: string, condition: Condition) =>
   holds(condition, (key) => (isOnRegion({ key }) ? [region] : undefined), '2012-10-17');
 
 function regionsIn(
@@ -74,9 +74,9 @@ function regionsIn(
   partition: string,
 ): readonly string[] {
   const named = [
-    ...patterns.map((pattern) => pattern.split(':')[3] ?? ''),
+    ...patterns.flatMap((pattern) => pattern.split(':')),
     ...tests.flatMap(({ values }) => values),
   ];
-  const published = (REGIONS[partition] ?? 'us-east-1').split(/\s+/);
-  return [...published, ...named.filter((name) => /^[a-z]+(-[a-z]+)+-\d+$/.test(name))];
+  const published = (REGIONS[partition] ?? 'us-east-1').split(/\s/);
+  return [...published, ...named].filter((name) => /^[a-z]+(-[a-z]+)+-\d+$/.test(name));
 }

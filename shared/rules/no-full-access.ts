@@ -152,6 +152,7 @@ export const examples: Examples = {
       name: 'the root user',
       statements: [{ ...allow('kms:*'), Principal: { AWS: 'arn:aws:iam::111122223333:root' } }],
     },
+    { name: 'a policy that nobody can read, which another rule tells', snapshot: { policy: '{' } },
     {
       name: 'the root user, beside two roles with half of the actions each',
       statements: [

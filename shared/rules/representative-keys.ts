@@ -27,12 +27,13 @@ export function representativeKeys(
 ): readonly RepresentativeKey[] {
   const found = new Map<string, RepresentativeKey>();
   const owners = askedOwners(policies);
-  for (const key of candidates(policies, trusted, partition)) {
+  const all = [...candidates(policies, trusted, partition)];
+  for (const key of new Map(all.map((each) => [each.arn, each])).values()) {
     const about = policies.flatMap((policy) =>
       policy.statements.map((statement) => isAboutKey(statement, { ...policy, key: key.arn })),
     );
     const owner = owners.length > 0 ? key.account : trusted.includes(key.account);
-    const kind = `${owner} ${about.map(Number).join('')}`;
+    const kind = JSON.stringify([owner, about]);
     if (!found.has(kind)) found.set(kind, key);
   }
   return [...found.values()];
@@ -79,25 +80,20 @@ function* candidates(
     for (const pattern of patterns) {
       const arn = inCommon(pattern, shape);
       if (arn !== undefined) yield { arn, account: arn.split(':')[4] ?? '' };
-      if (!/[*?]/.test(pattern)) patterns.delete(pattern);
     }
     for (const owner of owners) {
       const account = inCommon(owner, digits(digit));
       if (account !== undefined) yield { arn: `${place}:${account}:key/${idOf(digit)}`, account };
     }
     const account = digit.repeat(12);
-    if (!trusted.includes(account)) yield { arn: `${place}:${account}:key/${idOf(digit)}`, account };
+    yield { arn: `${place}:${account}:key/${idOf(digit)}`, account };
   }
 }
 
-/**
- * Whether a pattern is about keys of others than these accounts, for all that can be told. The account of the caller,
- * by a variable, is no other: who calls is judged by itself.
- */
+/** Whether a pattern is about keys of others than these accounts: one with a variable in it, for all that can be told. */
 export function isAboutOthers(pattern: string, trusted: readonly string[], partition: string): boolean {
-  const owner = pattern.split(':')[4] ?? '';
-  if (trusted.includes(owner) || owner.toLowerCase() === '${aws:principalaccount}') return false;
-  return pattern.includes('${') || inCommon(pattern, shapeOfKeys(partition, digits('9'), '')) !== undefined;
+  if (trusted.some((account) => pattern.split(':')[4] === account)) return false;
+  return pattern.includes('${') || inCommon(pattern, shapeOfKeys(partition, digits(''), '')) !== undefined;
 }
 
 /** Whether a pattern is about keys of one of these accounts. */
@@ -141,13 +137,13 @@ const LONGEST = 200;
 function inCommon(written: string, shape: readonly Place[]): string | undefined {
   const pattern = written.replace(/\*+/g, '*');
   if (pattern.length > LONGEST) return undefined;
-  const failed = new Set<number>();
+  // Where one way has failed, no other gets any further.
+  const tried = new Set<string>();
   const from = (at: number, place: number): string | undefined => {
-    const id = at * (shape.length + 1) + place;
-    if (failed.has(id)) return undefined;
-    const found = step(at, place);
-    if (found === undefined) failed.add(id);
-    return found;
+    const id = `${at} ${place}`;
+    if (tried.has(id)) return undefined;
+    tried.add(id);
+    return step(at, place);
   };
   const step = (at: number, place: number): string | undefined => {
     const letter = pattern[at];
@@ -155,18 +151,21 @@ function inCommon(written: string, shape: readonly Place[]): string | undefined 
     if (here === undefined) return /^\**$/.test(pattern.slice(at)) ? '' : undefined;
     if (here.many) {
       const skipped = from(at, place + 1);
-      if (skipped !== undefined || letter === undefined) return skipped;
+      if (skipped !== undefined) return skipped;
       if (letter === '*') return from(at + 1, place);
       return before(here, letter, () => from(at + 1, place));
     }
-    if (letter === undefined) return undefined;
     if (letter !== '*') return before(here, letter, () => from(at + 1, place + 1));
     return from(at + 1, place) ?? before(here, '?', () => from(at, place + 1));
   };
   return from(0, 0);
 }
 
-function before({ letters }: Place, letter: string, rest: () => string | undefined): string | undefined {
+function before(
+  { letters }: Place,
+  letter: string | undefined,
+  rest: () => string | undefined,
+): string | undefined {
   const taken = letter === '?' ? letters[0] : letter;
   if (taken === undefined || !letters.includes(taken)) return undefined;
   const found = rest();

@@ -84,6 +84,11 @@ const allow = (AWS: string, ...Action: readonly string[]) => ({
 });
 const approved = [allow(OWNER, 'kms:GetKeyPolicy', 'kms:PutKeyPolicy')];
 const change = { operation: 'PutKeyPolicy', by: OWNER };
+const LIKE_ROOT = 'arn:aws:iam::111122223333:role/team:root/KeyOwner';
+/** No ID of a caller is known to be a number and to begin with a letter, or not to be. */
+const undecided = {
+  Condition: { NumericEquals: { 'aws:userid': '5' }, StringLike: { 'aws:userid': 'x*' } },
+};
 
 export const examples: Examples = {
   wrong: [
@@ -143,8 +148,55 @@ export const examples: Examples = {
       ],
       change,
     },
+    {
+      name: 'an owner lets itself decrypt, and whether the condition can be met is not known',
+      approved,
+      statements: [...approved, { ...allow(OWNER, 'kms:Decrypt'), ...undecided }],
+      change,
+    },
+    {
+      name: 'the same by a statement for everybody but the root user',
+      approved,
+      statements: [
+        ...approved,
+        {
+          ...allow(OWNER, 'kms:Decrypt'),
+          Principal: undefined,
+          NotPrincipal: { AWS: '111122223333' },
+          ...undecided,
+        },
+      ],
+      change,
+    },
+    {
+      name: 'the same by a statement for it and the account',
+      approved,
+      statements: [
+        ...approved,
+        { ...allow(OWNER, 'kms:Decrypt'), Principal: { AWS: [OWNER, '111122223333'] }, ...undecided },
+      ],
+      change,
+    },
+    {
+      name: 'a role whose path looks like the root user lets itself decrypt',
+      approved: [allow(LIKE_ROOT, 'kms:PutKeyPolicy')],
+      statements: [allow(LIKE_ROOT, 'kms:PutKeyPolicy', 'kms:Decrypt')],
+      change: { operation: 'PutKeyPolicy', by: LIKE_ROOT },
+    },
   ],
   right: [
+    {
+      name: 'an owner lets IAM policies give access, which is another rule’s matter',
+      approved,
+      statements: [...approved, allow('111122223333', 'kms:Decrypt')],
+      change,
+    },
+    {
+      name: 'the same under a condition of which is not known whether it can be met',
+      approved,
+      statements: [...approved, { ...allow('111122223333', 'kms:Decrypt'), ...undecided }],
+      change,
+    },
     {
       name: 'an owner lets a user decrypt',
       approved,

@@ -73,11 +73,12 @@ function grantsToServices({ effect, actions, conditions }: Statement): boolean {
 
 /**
  * A role, a user or a session that is let in for both directly, or one that a pattern of `aws:PrincipalArn` lets in.
- * Accounts stand for many, and what IAM gives is IAM's matter.
+ * Accounts and `*` stand for many, and what IAM gives is IAM's matter.
  */
 function doesBoth({ principal, administer, own, use }: Capability): boolean {
   return (
-    /:(role|user|assumed-role|federated-user)\/|^arn:.*[*?]/.test(principal) &&
+    principal !== '*' &&
+    /[*?]|:(role|user|assumed-role|federated-user)\//.test(principal) &&
     use === 'allowed' &&
     (administer === 'allowed' || own === 'allowed')
   );
@@ -189,8 +190,45 @@ export const examples: Examples = {
       name: 'a role that two patterns let in, one for use and one for management',
       statements: [byPattern('App*', 'kms:Decrypt'), byPattern('*Admin', 'kms:DisableKey')],
     },
+    {
+      name: 'whoever has a name that ends so, whatever the account and the path',
+      statements: [
+        { ...byPattern('', 'kms:*'), Condition: { StringLike: { 'aws:PrincipalArn': '*Admin' } } },
+      ],
+    },
+    {
+      name: 'the users of the account by a pattern of the ARN',
+      statements: [
+        {
+          ...byPattern('', 'kms:*'),
+          Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:us*' } },
+        },
+      ],
+    },
   ],
   right: [
+    {
+      name: 'whoever has an ARN, which is a matter of other rules',
+      statements: [{ ...byPattern('', 'kms:*'), Condition: { ArnLike: { 'aws:PrincipalArn': '*' } } }],
+    },
+    {
+      name: 'the root user, which cannot be kept from its key',
+      statements: [
+        {
+          ...allow('Team', 'kms:*'),
+          Principal: { AWS: '111122223333' },
+          Condition: { StringEquals: { 'aws:PrincipalType': 'Account' } },
+        },
+      ],
+    },
+    {
+      name: 'a user from whom two Denies take all grants, for AWS services and for others',
+      statements: [
+        allow('Team', 'kms:Decrypt', 'kms:CreateGrant'),
+        { ...grants({ Bool: { 'kms:GrantIsForAWSResource': 'true' } }), Effect: 'Deny' },
+        { ...grants({ BoolIfExists: { 'kms:GrantIsForAWSResource': 'false' } }), Effect: 'Deny' },
+      ],
+    },
     {
       name: 'two patterns, of which one role can have but one',
       statements: [

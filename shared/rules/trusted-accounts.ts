@@ -1,5 +1,5 @@
 import { above, anyone, everything, ownAccount, services, trusted } from './ceiling.ts';
-import { allows } from './key-policy.ts';
+import { allowsOthers, keyPolicy } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
 
 export const trustedAccounts: Rule = {
@@ -14,11 +14,8 @@ export const trustedAccounts: Rule = {
   controls: { nist: ['AC-3', 'AC-6'] },
   check(subject) {
     const { account } = subject.snapshot;
-    if (
-      !allows(subject.snapshot, (principal) => !('account' in principal) || principal.account !== account)
-    ) {
-      return [];
-    }
+    const policy = keyPolicy(subject.snapshot);
+    if (policy === undefined || !allowsOthers(policy)) return [];
     const ceiling = [
       ownAccount(subject.snapshot),
       anyone(everything, { StringEquals: { 'aws:PrincipalAccount': account } }),

@@ -34,9 +34,12 @@ const principals = [
   `arn:aws:sts::${account}:federated-user/Fred`,
 ];
 const keys = ['us-east-1', 'eu-west-1', 'eu-north-1'].flatMap((region) =>
-  ['1234abcd-12ab-34cd-56ef-1234567890ab', 'mrk-1234abcd12ab34cd56ef1234567890ab', 'mrk-7', 'x-7'].map(
-    (id) => ({ region, arn: `arn:aws:kms:${region}:${account}:key/${id}` }),
-  ),
+  [
+    '1234abcd-12ab-34cd-56ef-1234567890ab',
+    'mrk-1234abcd12ab34cd56ef1234567890ab',
+    'mrk-77777777777777777777777777777777',
+    '77777777-7777-7777-7777-777777777777',
+  ].map((id) => ({ region, arn: `arn:aws:kms:${region}:${account}:key/${id}` })),
 );
 const windows: readonly (string | undefined)[] = [undefined, '7', '30'];
 const destroy = ['kms:ScheduleKeyDeletion', 'kms:DeleteImportedKeyMaterial'];
@@ -78,7 +81,7 @@ const condition = fc.oneof(
 const patterns = [
   'arn:aws:kms:eu-west-1:*:key/*',
   `arn:aws:kms:*:${account}:key/mrk-*`,
-  'arn:aws:kms:*:*:key/*-7',
+  'arn:aws:kms:*:*:key/*7',
   'arn:aws:kms:*:444455556666:key/*',
   'arn:aws:s3:::*',
 ];
@@ -134,31 +137,6 @@ describe('Whom service control policies leave able to destroy keys', () => {
     );
     expect(Math.min(holes, shut)).toBeGreaterThan(20);
   }, 120_000);
-
-  test('cannot be told where there are too many ways through the levels', () => {
-    const list: Scp = {
-      Statement: Array.from({ length: 11 }, (_, at) => ({
-        Effect: 'Allow',
-        Action: 'kms:*',
-        Resource: '*',
-        Condition: { ArnLike: { 'aws:PrincipalArn': anywhere(`role/${at}`) } },
-      })),
-    };
-    const { undecided } = leftAble(under([list], [list]), ['role/A']);
-    expect(undecided).toEqual(['there are too many ways through the levels']);
-  });
-
-  test('cannot be told where too many patterns tell keys apart', () => {
-    const list: Scp = {
-      Statement: Array.from({ length: 13 }, (_, at) => ({
-        Effect: 'Deny',
-        Action: 'kms:*',
-        Resource: `arn:aws:kms:*:*:key/${at}-*`,
-      })),
-    };
-    const { undecided } = leftAble(under([fullAwsAccess, list]), ['role/A']);
-    expect(undecided).toEqual(['the policies tell too many keys apart']);
-  });
 
   test('is told with the policies that let them, the Deny that misses them, and what is in vain', () => {
     const deny: Scp = {

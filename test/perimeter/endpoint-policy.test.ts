@@ -5,17 +5,11 @@ import { isAboutKey } from '../../shared/policy/matching.ts';
 import { parsePolicy } from '../../shared/policy/parse.ts';
 import { adoptedEndpoint, firstEndpoint } from '../../shared/remediation/adopt-endpoint.ts';
 import { endpointSteps } from '../../shared/remediation/endpoint-steps.ts';
-import {
-  judgeEndpointPolicy,
-  letsSomebodyThrough,
-  meansTheSame,
-} from '../../shared/rules/endpoint-policy.ts';
 import { representativeKeys } from '../../shared/rules/representative-keys.ts';
 import type { Subject } from '../../shared/rules/rule.ts';
 import { governance } from '../rules/subject.ts';
 
 const account = '111122223333';
-const place = { account, partition: 'aws' };
 const restricted = governance({
   perimeter: { endpointPolicy: 'restricted', admitted: [], deletionAccounts: [] },
 });
@@ -26,80 +20,6 @@ const ourKeys = `arn:aws:kms:*:${account}:key/*`;
 const good = policy(allow({ Resource: ourKeys, Condition: ours }));
 const open = policy(allow({ Resource: '*' }));
 const shut = policy({ ...allow({ Resource: '*' }), Effect: 'Deny' });
-
-describe('What an endpoint policy lets through', () => {
-  test('is told by whom, to which keys, and by which statements', () => {
-    const text = policy(
-      allow({ Resource: ourKeys, Condition: ours }),
-      allow({ Principal: { AWS: '777788889999' }, Action: 'kms:Decrypt', Resource: ourKeys }),
-      allow({ Action: 'kms:Encrypt', Resource: 'arn:aws:kms:us-east-1:444455556666:key/*', Condition: ours }),
-    );
-    expect(judgeEndpointPolicy(text, place, restricted)).toEqual([
-      {
-        message:
-          'The endpoint policy lets through principals outside the trusted accounts and organizations.',
-        evidence: ['anyone in account 777788889999 may, if IAM agrees, Decrypt'],
-        statements: [1],
-        remedy: 'restore-endpoint-policy',
-      },
-      {
-        message: expect.stringContaining('data could be carried out'),
-        evidence: [
-          'with keys of account 444455556666: anyone in account 111122223333 may Encrypt, if aws:PrincipalAccount is 111122223333',
-        ],
-        statements: [2],
-        remedy: 'restore-endpoint-policy',
-      },
-    ]);
-  });
-
-  test('is not gone through to the end where much is open', () => {
-    const many = Array.from({ length: 40 }, (_, at) =>
-      allow({ Resource: `arn:aws:kms:*:4444555566${at + 10}:key/*`, Condition: ours }),
-    );
-    const [found] = judgeEndpointPolicy(policy(...many), place, restricted);
-    expect(found?.statements).toHaveLength(10);
-  });
-
-  test('in China is judged on keys of China', () => {
-    const china = { account, partition: 'aws-cn' };
-    const text = good.replaceAll('arn:aws:', 'arn:aws-cn:').replace(`:${account}:key`, ':*:key');
-    expect(judgeEndpointPolicy(text, china, restricted)).toHaveLength(1);
-    expect(judgeEndpointPolicy(good.replace('arn:aws:', 'arn:aws-cn:'), china, restricted)).toEqual([]);
-  });
-
-  test.each([
-    ['keys of the account', good, true],
-    ['keys of another account', good.replace(`:${account}:key`, ':444455556666:key'), true],
-    ['nothing', shut, false],
-    ['nothing that is on a key', policy(allow({ Action: 'kms:ListKeys', Resource: '*' })), false],
-    ['nobody knows what', '{', false],
-  ])('lets somebody through to %s, or not', (_, text, answer) => {
-    expect(letsSomebodyThrough(text, place)).toBe(answer);
-  });
-
-  test.each([
-    ['in another order and spelling', good.replace('kms:*"', 'KMS:*"'), true],
-    [
-      'with a statement that adds nothing',
-      good.replace(
-        '[{',
-        '[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:Sign","Resource":"arn:aws:kms:us-east-1:111122223333:key/*"},{',
-      ),
-      true,
-    ],
-    ['for fewer actions', good.replace('kms:*"', 'kms:Decrypt"'), false],
-    [
-      'for one key more',
-      good.replace(`"${ourKeys}"`, `["${ourKeys}","arn:aws:kms:us-east-1:444455556666:key/1"]`),
-      false,
-    ],
-    ['that nobody can read', '{', false],
-  ])('is the same, or not, by a policy %s', (_, text, same) => {
-    expect(meansTheSame(good, text, place)).toBe(same);
-    expect(meansTheSame(text, good, place)).toBe(same);
-  });
-});
 
 describe('The keys that stand for all', () => {
   const part = fc.constantFrom('*', '?', '1', '4', '9', 'a', '-');

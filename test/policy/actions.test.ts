@@ -5,10 +5,11 @@ import {
   KEY_ACTIONS,
   OTHER_ACTIONS,
   OWN_ACTIONS,
+  publishedAction,
+  RECOVERY_ACTIONS,
   USE_ACTIONS,
 } from '../../shared/policy/actions.ts';
 import { actionsThatCarry, conditionKey } from '../../shared/policy/condition-keys.ts';
-import { glob } from '../../shared/policy/glob.ts';
 
 describe('R-ACTION: the published actions', () => {
   test('are 56, 45 of them on a key', () => {
@@ -16,19 +17,44 @@ describe('R-ACTION: the published actions', () => {
     expect(OTHER_ACTIONS.has('kms:CreateKey')).toBe(true);
   });
 
-  test('expand without case, and only to actions on a key', () => {
-    expect(expandActions(['KMS:reencrypt*', 'kms:List?eys'])).toEqual(
-      new Set(['kms:ReEncryptFrom', 'kms:ReEncryptTo']),
-    );
-    expect(expandActions(['*'])).toEqual(KEY_ACTIONS);
+  test('are known in any case', () => {
+    expect(publishedAction('KMS:createkey')).toBe('kms:CreateKey');
+    expect(publishedAction('kms:Decript')).toBeUndefined();
   });
 
-  test('fall into separate duties', () => {
-    expect(USE_ACTIONS.has('kms:GenerateDataKeyPairWithoutPlaintext')).toBe(true);
-    expect(ADMINISTER_ACTIONS.has('kms:CreateGrant')).toBe(true);
-    for (const action of [...USE_ACTIONS, ...OWN_ACTIONS]) {
-      expect(ADMINISTER_ACTIONS.has(action)).toBe(false);
-    }
+  test('expand without case, and only to actions on a key', () => {
+    expect(expandActions(['KMS:reencrypt*', 'kms:List?eys', 'KMS:DECRYPT', 'kms:CreateKey'])).toEqual(
+      new Set(['kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:Decrypt']),
+    );
+    expect(expandActions(['*'])).toEqual(KEY_ACTIONS);
+    expect(expandActions([]).size).toBe(0);
+  });
+});
+
+describe('R-DUTY: what belongs to', () => {
+  test.each<[string, ReadonlySet<string>, string]>([
+    [
+      'use',
+      USE_ACTIONS,
+      `Decrypt DeriveSharedSecret Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext
+        GenerateDataKeyWithoutPlaintext GenerateMac ReEncryptFrom ReEncryptTo Sign Verify VerifyMac`,
+    ],
+    ['own', OWN_ACTIONS, 'PutKeyPolicy'],
+    [
+      'administer',
+      ADMINISTER_ACTIONS,
+      `CancelKeyDeletion CreateAlias CreateGrant DeleteAlias DeleteImportedKeyMaterial DisableKey DisableKeyRotation
+        EnableKey EnableKeyRotation ImportKeyMaterial ReplicateKey RetireGrant RevokeGrant RotateKeyOnDemand
+        ScheduleKeyDeletion SynchronizeMultiRegionKey TagResource UntagResource UpdateAlias UpdateKeyDescription
+        UpdatePrimaryRegion`,
+    ],
+    [
+      'recovery',
+      RECOVERY_ACTIONS,
+      'CancelKeyDeletion DescribeKey EnableKey GetKeyPolicy ListKeyPolicies PutKeyPolicy',
+    ],
+  ])('%s', (_duty, actions, names) => {
+    expect([...actions].sort()).toEqual(names.split(/\s+/).map((name) => `kms:${name}`));
   });
 });
 
@@ -41,29 +67,43 @@ describe('R-CARRIED: the condition keys', () => {
     });
     expect(conditionKey('KMS:encryptioncontext:App')?.name).toBe('kms:EncryptionContext:App');
     expect(conditionKey('kms:ResourceAliases')?.multivalued).toBe(true);
-    expect(conditionKey('aws:Nothing')).toBeUndefined();
+    expect(conditionKey('aws:PrincipalTag/Team')).toEqual({
+      name: 'aws:PrincipalTag/Team',
+      type: 'string',
+      multivalued: false,
+    });
   });
 
-  test('are carried by the actions AWS lists', () => {
-    expect(actionsThatCarry('kms:GrantIsForAWSResource')).toEqual(
-      new Set(['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant']),
-    );
-    expect(actionsThatCarry('aws:SourceVpce')).toBeUndefined();
-  });
-});
-
-describe('R-STRING: glob', () => {
   test.each([
-    ['a*b*c', 'axxbyyc', true],
-    ['a*b*c', 'axxbyy', false],
-    ['?', '', false],
-    ['**', '', true],
-    ['*ab', 'aab', true],
-  ])('%s against %j is %s', (pattern, text, answer) => {
-    expect(glob(pattern)(text)).toBe(answer);
+    'aws:Nothing',
+    'aws:SourceVpcEndpoint',
+    'aws:PrincipalTag/',
+    'aws:PrincipalTag',
+    'SourceVpc',
+    '',
+  ])('are none of %j', (name) => {
+    expect(conditionKey(name)).toBeUndefined();
   });
 
-  test('does not blow up on many stars', () => {
-    expect(glob('*a'.repeat(200))(`${'a'.repeat(5000)}b`)).toBe(false);
+  test('are carried by the actions AWS lists, without case', () => {
+    const grants = new Set(['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant']);
+    expect(actionsThatCarry('kms:GrantIsForAWSResource')).toEqual(grants);
+    expect(actionsThatCarry('KMS:grantisforawsresource')).toEqual(grants);
+    const context = actionsThatCarry('kms:EncryptionContext:App');
+    expect(['kms:Decrypt', 'kms:Sign'].map((action) => context?.has(action))).toEqual([true, false]);
+  });
+
+  test.each(['kms:KeySpec', 'kms:ResourceAliases', 'aws:ResourceTag/team'])('%s by all on a key', (key) => {
+    expect(actionsThatCarry(key)).toEqual(KEY_ACTIONS);
+  });
+
+  test.each([
+    ['a global key', 'aws:SourceVpce'],
+    ['what is not published', 'x:EncryptionContext:App'],
+    ['the service it comes through', 'kms:ViaService'],
+    ['the account that calls', 'kms:CallerAccount'],
+    ['a tag of the request', 'aws:RequestTag/team'],
+  ])('%s may be in any request: %s', (_what, key) => {
+    expect(actionsThatCarry(key)).toBeUndefined();
   });
 });

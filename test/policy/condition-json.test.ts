@@ -54,10 +54,34 @@ test('what a negated operator keeps out is kept out together', () => {
   expect(every(one, two)).toEqual({ ArnNotLike: { 'aws:principalarn': ['a', 'b'] } });
 });
 
+test('a list of what a negated operator keeps out stays as it is, alone', () => {
+  expect(every({ NotIpAddress: { 'aws:SourceIp': 'a' } })).toEqual({
+    NotIpAddress: { 'aws:SourceIp': ['a'] },
+  });
+});
+
+test.each(['StringNotEquals', 'ArnNotLikeIfExists', 'NumericNotEquals', 'DateNotEquals', 'NotIpAddress'])(
+  '%s of another value joins the values, and under ForAnyValue it does not',
+  (operator) => {
+    const [one, two] = ['a', 'b'].map((value) => ({ [operator]: { 'aws:TagKeys': [value] } }));
+    expect(every(one ?? {}, two ?? {})).toEqual({ [operator]: { 'aws:TagKeys': ['a', 'b'] } });
+    const quantified = ['a', 'b'].map((value) => ({
+      [`ForAnyValue:${operator}`]: { 'aws:TagKeys': [value] },
+    }));
+    expect(() => every(...quantified)).toThrow(PolicyError);
+    expect(every(...quantified.slice(1))).toEqual(quantified[1]);
+  },
+);
+
 test.each([
   ['a third set of values', 'StringEquals', ['x', 'y', 'z']],
   ['a second one that is already of any value', 'ForAnyValue:StringLike', ['x', 'y']],
 ])('%s has no operator left', (_, operator, values) => {
   const asked = values.map((value) => ({ [operator]: { 'aws:CalledVia': [value] } }));
-  expect(() => every(...asked)).toThrow(PolicyError);
+  expect(() => every(...asked)).toThrow(
+    expect.objectContaining({
+      code: 'InvalidValue',
+      message: expect.stringContaining(`aws:CalledVia for so many sets of values by ${operator}`),
+    }),
+  );
 });

@@ -56,6 +56,29 @@ describe('decide', () => {
     });
   });
 
+  test('says which statements deny, and points to one without a Sid by its place', () => {
+    const no = { Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Resource: '*' };
+    const { statements, text } = decide(parsePolicy({ Statement: [no, no] }, KEY), {
+      principal: 's3.amazonaws.com',
+      action: 'kms:Decrypt',
+    });
+    expect(statements).toStrictEqual([
+      { index: 0, effect: 'Deny' },
+      { index: 1, effect: 'Deny' },
+    ]);
+    expect(text).toBe('the service s3.amazonaws.com may not Decrypt: denied by statement 1 and statement 2.');
+  });
+
+  test('says that no statement allows it, or that none could', () => {
+    const text = (action: string) => decide(policy, { principal: '111122223333', action }).text;
+    expect(text('kms:Encrypt')).toBe(
+      'the root user of account 111122223333 may not Encrypt: no statement allows it.',
+    );
+    expect(text('kms:ListKeys')).toBe(
+      'the root user of account 111122223333 may not ListKeys: no key policy can allow an action that is not on a key.',
+    );
+  });
+
   test('refuses a principal that cannot call KMS', () => {
     expect(() => decide(policy, { principal: '*', action: 'kms:Decrypt' })).toThrow(
       expect.objectContaining({ code: 'UnknownPrincipal' }),

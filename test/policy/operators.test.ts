@@ -34,10 +34,11 @@ test.each<[Operator, string, readonly string[], readonly string[]]>([
   ['IpAddress', '10.0.0.0/30', ['10.0.0.0', '10.0.0.3'], ['10.0.0.4', '9.255.255.255', '::a00:0', 'x']],
   ['IpAddress', '2001:db8::/127', ['2001:db8::', '2001:db8::1'], ['2001:db8::2', '10.0.0.0', 'x']],
   ['IpAddress', 'x', [], ['x', '10.0.0.0']],
+  ['Null', 'true', [], ['true', 'false']],
 ])('%s of %s', (operator, expected, matching, others) => {
   const matches = testFor(operator, expected);
   expect(matching.filter((value) => !matches(value))).toEqual([]);
-  expect(others.filter((value) => matches(value))).toEqual([]);
+  expect(others.map((value) => matches(value))).toEqual(others.map(() => false));
 });
 
 test('a negated operator is the other one negated', () => {
@@ -65,6 +66,7 @@ describe('numbers and dates', () => {
     ['+.25', 0.25],
     ['2.', 2],
     ['1e3', 1000],
+    ['1e+10', 10_000_000_000],
     ['1E-2', 0.01],
     ['.', undefined],
     ['', undefined],
@@ -87,18 +89,27 @@ describe('numbers and dates', () => {
     ['2026-11-02T10:30:15', '2026-11-02T10:30:15.000Z'],
     ['2026-11-02T10:30:15.25', '2026-11-02T10:30:15.250Z'],
     ['2026-11-02T10:30:15+01:00', '2026-11-02T09:30:15.000Z'],
+    ['2026-11-02T10:30:15-0100', '2026-11-02T11:30:15.000Z'],
     ['1793613600', '2026-11-02T10:00:00.000Z'],
-    ['1793613600.5', '2026-11-02T10:00:00.500Z'],
+    ['1793613600.25', '2026-11-02T10:00:00.250Z'],
   ])('the date %s', (text, date) => {
     expect(new Date(readDate(text) ?? Number.NaN).toISOString()).toBe(date);
   });
 
-  test.each(['', 'today', ' 2026', '2026 ', '12026-11', '2026-13', '2026-1', '2026-11-02T10', '1793613600x'])(
-    '%p is no date',
-    (text) => {
-      expect(readDate(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'today',
+    ' 2026',
+    '2026 ',
+    '12026-11',
+    '2026-13',
+    '2026-1',
+    '2026-11-02T10',
+    '1793613600x',
+    '-1793613600',
+  ])('%p is no date', (text) => {
+    expect(readDate(text)).toBeUndefined();
+  });
 });
 
 /** What can be compared with at all is told when a policy is read. */

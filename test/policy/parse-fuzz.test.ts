@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { jsonFault } from '../../shared/policy/json-positions.ts';
 import { parsePolicy } from '../../shared/policy/parse.ts';
 import { PolicyError } from '../../shared/policy/policy-error.ts';
@@ -56,6 +57,27 @@ describe('R-JSON: every malformed document gets a PolicyError, soon', () => {
     },
     60_000,
   );
+
+  test('documents with any JSON value in any place, and with any text put in', () => {
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' };
+    const text = JSON.stringify({ Statement: [statement] }, null, 2);
+    const place = fc.constantFrom('Version', 'Id', 'Sid', ...Object.keys(statement), 'Condition');
+    const isRefusedWell = (source: string | object) =>
+      expect(problemWith({ what: 'anything', source })).toBeUndefined();
+    fc.assert(
+      fc.property(place, fc.jsonValue({ maxDepth: 3 }), (name, value) => {
+        isRefusedWell({ Statement: [{ ...statement, [name]: value }] });
+        isRefusedWell(JSON.stringify({ [name]: value, Statement: [statement] }));
+      }),
+      { numRuns: 2000 },
+    );
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.nat(10), fc.string({ unit: 'binary' }), (at, cut, put) => {
+        isRefusedWell(text.slice(0, at) + put + text.slice(at + cut));
+      }),
+      { numRuns: 5000 },
+    );
+  }, 60_000);
 
   test('they are more than 20,000', () => {
     let count = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { covers, levelOf } from '../../shared/policy/matching.ts';
+import { covers, isAboutKey, levelOf, names } from '../../shared/policy/matching.ts';
 import { parsePolicy } from '../../shared/policy/parse.ts';
 import { readCaller } from '../../shared/policy/principal-keys.ts';
 
@@ -66,6 +66,18 @@ test.each<[string, object, readonly string[]]>([
   expect(covered({ Principal })).toEqual(whom);
 });
 
+test('a service of the name of an identity provider is none of its users', () => {
+  const { principals } = statementFor({ Principal: { Federated: 'cognito-identity.amazonaws.com' } });
+  expect(covers(principals, readCaller('cognito-identity.amazonaws.com'))).toBe(false);
+});
+
+test.each([
+  { kind: 'unique-id', id: 'AROAEXAMPLEID12345678' } as const,
+  { kind: 'canonical-user', id: '79a59df9' } as const,
+])('nobody that calls KMS is a %p', (principal) => {
+  expect(callers.map((caller) => names(principal, readCaller(caller)))).toEqual(callers.map(() => false));
+});
+
 describe('NotPrincipal', () => {
   test('leaves out who is named', () => {
     const left = callers.filter((caller) => caller !== iam('user/a'));
@@ -87,4 +99,18 @@ test('services and identity providers need no IAM policy, which they have none o
     'allowed',
     'delegated',
   ]);
+});
+
+test('where the key is not known, a statement is about it if any key can be meant', () => {
+  const isAbout = (resources: object) => {
+    const fields = { Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', ...resources };
+    const policy = parsePolicy({ Version: '2012-10-17', Statement: [fields] }, { account: ACCOUNT });
+    return policy.statements.map((statement) => isAboutKey(statement, policy));
+  };
+  const key = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  expect(isAbout({ Resource: '*' })).toEqual([true]);
+  expect(isAbout({ Resource: key })).toEqual([true]);
+  expect(isAbout({ NotResource: key })).toEqual([true]);
+  expect(isAbout({ NotResource: [key, '*'] })).toEqual([false]);
+  expect(isAbout({})).toEqual([false]);
 });

@@ -35,6 +35,11 @@ describe('a hijack is told as what it is', () => {
     ],
     ['The alias points to another key than the approved one.', by('UpdateAlias', third), moved],
     ['The alias points to another key than the approved one.', by('DeleteAlias'), moved],
+    [
+      'The alias points to another key than the approved one.',
+      by('UpdateAlias', second, 'alias/other'),
+      moved,
+    ],
     ['The alias points to another key than the approved one.', undefined, moved],
   ] as const)('%s (%#)', (message, change, snapshot) => {
     expect(found({ snapshot, ...(change && { change }) })).toEqual({

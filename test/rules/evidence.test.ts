@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { findingsIn } from '../../cli/explain/example-subject.ts';
+import { confusedDeputy } from '../../shared/rules/confused-deputy.ts';
 import { deletionWindow } from '../../shared/rules/deletion-window.ts';
 import { keyCreator } from '../../shared/rules/key-creator.ts';
 import { keyEnabled } from '../../shared/rules/key-enabled.ts';
@@ -99,6 +100,33 @@ const cases: readonly [AnyRule, Omit<Example, 'name'>, readonly (string | RegExp
       change: { operation: 'PutKeyPolicy', by: OWNER },
     },
     [/gave itself/, `${OWNER} may now Decrypt`],
+  ],
+  [
+    selfGrant,
+    {
+      approved: [allow(OWNER, 'kms:PutKeyPolicy')],
+      statements: [
+        allow(OWNER, 'kms:PutKeyPolicy'),
+        given.statement('Tls', OWNER, 'kms:Decrypt', {
+          Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+        }),
+        given.statement('Odd', OWNER, 'kms:Sign', {
+          Condition: { NumericEquals: { 'aws:userid': '5' }, StringLike: { 'aws:userid': 'x*' } },
+        }),
+      ],
+      change: { operation: 'PutKeyPolicy', by: OWNER },
+    },
+    [
+      /gave itself/,
+      /^role\/KeyOwner in account 111122223333 may Decrypt, if aws:SecureTransport is true/,
+      /^could not be decided, so counts: \w/,
+    ],
+  ],
+  [
+    confusedDeputy,
+    { statements: [{ ...allow(OWNER, 'kms:Decrypt'), Principal: { Service: 's3.amazonaws.com' } }] },
+    // Of what the policy does not ask, and no service carries, nothing is said.
+    [/for anybody/, /^the service s3.amazonaws.com may Decrypt, unless aws:SourceAccount (?!.*PrincipalOrg)/],
   ],
   [
     separationOfDuties,

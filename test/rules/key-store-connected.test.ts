@@ -42,13 +42,37 @@ describe('a key store that is not connected', () => {
     ]);
   });
 
+  test('is told without a baseline where nothing is approved', () => {
+    expect(found({ snapshot: { connection: 'DISCONNECTED' }, baseline: 'none' })).toMatchObject([
+      { evidence: ['its connection is DISCONNECTED'] },
+    ]);
+  });
+
+  test.each([
+    ['role/KeyOwner deleted', by('KeyOwner', 'DeleteCustomKeyStore')],
+    ['Somebody deleted', by('KeyOwner', 'UpdateCustomKeyStore')],
+    ['Somebody deleted', undefined],
+  ])('is told where it is gone: %s it (%#)', (who, change) => {
+    expect(found({ snapshot: { connection: 'DELETED' }, ...(change && { change }) })).toMatchObject([
+      {
+        message: `${who} the key store. It held no key any more.`,
+        evidence: ['baseline version 1 says it is connected'],
+      },
+    ]);
+  });
+
   test.each([
     ['USER_NOT_FOUND', 'the CloudHSM cluster has no user kmsuser'],
     ['SOMETHING_NEW', 'KMS gives no reason that is known'],
     [undefined, 'KMS gives no reason that is known'],
   ])('because of %s is told in words', (error, words) => {
     const snapshot = { connection: 'FAILED', ...(error && { error }) } as const;
-    expect(found({ snapshot })[0]?.message).toContain(words);
+    expect(found({ snapshot })).toMatchObject([
+      {
+        message: expect.stringContaining(words),
+        evidence: [`KMS says: ${error ?? 'nothing'}`, 'baseline version 1 says it is connected'],
+      },
+    ]);
   });
 });
 

@@ -32,6 +32,13 @@ describe('how grave it is', () => {
       expect(findingsOf({ snapshot: { state, others }, change: stopping })).toMatchObject([{ severity }]);
   });
 
+  test('low where a trail of data events is made of one beside another that logs KMS', () => {
+    const snapshot = { selectors: selecting({ management: false }), others: [backup] };
+    expect(findingsOf({ snapshot, change: { operation: 'PutEventSelectors', by } })).toMatchObject([
+      { severity: 'low' },
+    ]);
+  });
+
   test('as the standard says, where it does', () => {
     const standard = 'rules: { kms-logged: { severity: low } }';
     expect(findingsOf({ standard, snapshot: { state: 'stopped' } })).toMatchObject([{ severity: 'low' }]);

@@ -24,6 +24,7 @@ test('no example gets into the bundle of a Lambda', async () => {
   const { outputFiles } = await build({
     stdin: { contents: "export { allRules } from './shared/rules/all.ts';", resolveDir: root, loader: 'ts' },
     bundle: true,
+    platform: 'node',
     minify: true,
     charset: 'utf8',
     write: false,

@@ -21,8 +21,11 @@ describe('A key with imported material', () => {
       ExpirationModel: 'KEY_MATERIAL_EXPIRES',
       ValidTo,
     });
+    const { CurrentKeyMaterialId } = metadata(KeyId);
+    expect(CurrentKeyMaterialId).toBeDefined();
     pass(5);
-    expect(metadata(KeyId).KeyState).toBe('PendingImport');
+    expect(metadata(KeyId)).toMatchObject({ KeyState: 'PendingImport', CurrentKeyMaterialId });
+    expect(metadata(KeyId)).not.toHaveProperty('ExpirationModel');
     call('ImportKeyMaterial', { ...material(), ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' });
     expect(metadata(KeyId).KeyState).toBe('Enabled');
   });

@@ -28,6 +28,7 @@ describe('A key', () => {
       '134f2428-cec1-4b25-a1ae-9048164dba47',
       "Key 'arn:aws:kms:us-east-1:111122223333:key/134f2428-cec1-4b25-a1ae-9048164dba47' does not exist",
     ],
+    ['arn:aws:kms:eu-west-1:111122223333:key/134f2428-cec1-4b25-a1ae-9048164dba47', 'Invalid arn eu-west-1'],
     ['alias/none', 'Alias arn:aws:kms:us-east-1:111122223333:alias/none is not found.'],
   ])('named %s is not found, in the words of KMS', (KeyId, message) => {
     const { call } = startKms();

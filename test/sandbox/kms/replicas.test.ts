@@ -22,6 +22,17 @@ describe('A multi-Region key', () => {
     });
   });
 
+  test('answers a replica that is still being made: without material, and without tags it was not given', () => {
+    const { call, createKey, describe: metadata } = startKms();
+    const KeyId = createKey({ MultiRegion: true });
+    const made = call('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' });
+    expect(made.ReplicaKeyMetadata).toMatchObject({ KeyState: 'Creating', Enabled: false });
+    expect(made.ReplicaKeyMetadata).not.toHaveProperty('CurrentKeyMaterialId');
+    expect(made).not.toHaveProperty('ReplicaTags');
+    const replica = metadata(KeyId.replace('us-east-1', 'eu-west-1'), 'eu-west-1');
+    expect(replica.CurrentKeyMaterialId).toBe(metadata(KeyId).CurrentKeyMaterialId);
+  });
+
   test('is not deleted before its replicas', () => {
     const { kms, call, describe: metadata, primary, replica, pass } = startReplicated();
     call('ScheduleKeyDeletion', { KeyId: primary, PendingWindowInDays: 10 });
