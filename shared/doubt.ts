@@ -12,6 +12,8 @@ export type Sight = {
   readonly history: History;
   /** Whether the thing looks as the change left it. */
   readonly shows: boolean;
+  /** Whether something newer than the change is approved: what it made should be there no more. */
+  readonly outdated: boolean;
   /** Whether a pipeline, or the guardian itself, made the change: what it made is expected to be there. */
   readonly expected: boolean;
 };
@@ -21,10 +23,23 @@ export type Sight = {
  * by the change itself, where nothing is seen of it; by the guardian, where it has put the thing right a moment ago. A
  * violation that is seen is never waited on for the first reason. Pure.
  */
-export function isDoubtful({ change, plan, history, shows, expected }: Sight, now: number): boolean {
+export function isDoubtful(sight: Sight, now: number): boolean {
+  const { change, plan, history, shows, expected, outdated } = sight;
   const changedAt = Date.parse(change.at);
-  if (!shows && now - changedAt < settlingMs && (plan.kind !== 'act' || expected)) return true;
+  const isRecent = now - changedAt < settlingMs;
+  if (isRecent && !shows && (plan.kind !== 'act' || expected)) return true;
+  if (isRecent && shows && outdated && plan.kind === 'act') return true;
   const wroteAt = history.lastWrite?.at;
   if (plan.kind !== 'act' || wroteAt === undefined || now - wroteAt >= settlingMs) return false;
   return !(shows && changedAt > wroteAt);
+}
+
+/**
+ * Whether the change is older than the guardian's last write, which put it right: what is still seen of it is then waited
+ * on for as long as the queue does, since whoever made it so again has an event of their own. Pure.
+ */
+export function isSettled({ change, history }: Pick<Sight, 'change' | 'history'>): boolean {
+  const wroteAt = history.lastWrite?.at;
+  // CloudTrail tells whole seconds.
+  return wroteAt !== undefined && change.operation !== 'Sweep' && Date.parse(change.at) + 1_000 <= wroteAt;
 }

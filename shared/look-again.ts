@@ -1,7 +1,8 @@
-import { isDoubtful } from './doubt.ts';
+import { isDoubtful, isSettled } from './doubt.ts';
 import type { Change } from './events/change.ts';
 import type { Look } from './look.ts';
-import { isOwn, isSanctioned } from './rules/sanctioned.ts';
+import type { Subject } from './rules/rule.ts';
+import { isOutdated, isOwn, isSanctioned } from './rules/sanctioned.ts';
 import type { Scope, Snapshots } from './rules/scope.ts';
 import type { Tools } from './tools.ts';
 import { reachVerdict, type Verdict } from './verdict.ts';
@@ -31,7 +32,22 @@ export async function judgeWhatIs<S extends Scope>(
     lookedAt = tools.now();
     verdict = await reachVerdict(ward, change, { ...look, snapshot: await read() }, tools);
   }
+  const isDeferred =
+    verdict.plan.kind === 'act' &&
+    tools.isLastTry !== true &&
+    isSettled({ change, history: look.lease.history }) &&
+    mayBeStale(ward, change, look, verdict, tools.now());
+  if (isDeferred) throw new SeenTooEarly(verdict.subject.snapshot.arn);
   return verdict;
+}
+
+/** What was read is still older than what the guardian wrote. The event comes back when KMS has caught up. */
+export class SeenTooEarly extends Error {
+  readonly code = 'SEEN_TOO_EARLY';
+  constructor(arn: string) {
+    super(`What KMS tells of ${arn} is older than what was written last. The event will be delivered again.`);
+    this.name = 'SeenTooEarly';
+  }
 }
 
 function mayBeStale<S extends Scope>(
@@ -43,5 +59,7 @@ function mayBeStale<S extends Scope>(
 ): boolean {
   const shows = ward.shows?.(change, subject.snapshot) ?? true;
   const expected = isOwn(subject) || isSanctioned(subject);
-  return isDoubtful({ change, plan, history: lease.history, shows, expected }, now);
+  // Only of a key's policy is it known when what is approved was made.
+  const outdated = 'policy' in subject.snapshot && isOutdated(subject as Subject);
+  return isDoubtful({ change, plan, history: lease.history, shows, expected, outdated }, now);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isDoubtful, type Sight } from '../shared/doubt.ts';
+import { isDoubtful, isSettled, type Sight } from '../shared/doubt.ts';
 import type { Plan } from '../shared/remediation/plan.ts';
 import * as given from './rules/subject.ts';
 
@@ -16,6 +16,7 @@ const sight = (over: Partial<Sight> = {}): Sight => ({
   history: { remediations: [] },
   shows: true,
   expected: false,
+  outdated: false,
   ...over,
 });
 
@@ -42,6 +43,7 @@ describe('a look is made again', () => {
       { plan: act, shows: false, history: wrote(changedAt - 500) },
       1_000,
     ],
+    ['where what is seen was replaced by something that is approved', { outdated: true, plan: act }, 1_000],
   ] as [string, Partial<Sight>, number][])('%s', (_, over, later) => {
     expect(isDoubtful(sight(over), changedAt + later)).toBe(true);
   });
@@ -59,7 +61,17 @@ describe('a look is enough', () => {
     ],
     ['where the guardian wrote half a minute ago', { plan: act, history: wrote(changedAt + 500) }, 30_500],
     ['where nothing would be done anyway', { history: wrote(changedAt + 500) }, 1_000],
+    ['where what is seen was replaced half a minute ago', { outdated: true, plan: act }, 30_000],
+    ['where it was replaced, and nothing would be done', { outdated: true }, 1_000],
   ] as [string, Partial<Sight>, number][])('%s', (_, over, later) => {
     expect(isDoubtful(sight(over), changedAt + later)).toBe(false);
+  });
+});
+
+describe('a change that was put right already', () => {
+  test('is one that is older than the guardian’s last write, by whole seconds', () => {
+    expect(isSettled({ change, history: wrote(changedAt + 1_000) })).toBe(true);
+    expect(isSettled({ change, history: wrote(changedAt + 999) })).toBe(false);
+    expect(isSettled({ change, history: { remediations: [] } })).toBe(false);
   });
 });

@@ -19,7 +19,9 @@ export function keyNews(subject: Subject, rules: readonly AnyRule[], now: number
     return undefined;
   const { policy } = change.details;
   if (policy === undefined || !isNewer(subject, policy) || isLive(policy, snapshot)) return undefined;
-  const made: Subject = { ...subject, snapshot: { ...snapshot, policy } };
+  // What the guardian wrote has nothing to do with what the pipeline made.
+  const { history: _own, ...others } = subject;
+  const made: Subject = { ...others, snapshot: { ...snapshot, policy } };
   if (judge(rules, made).some((finding) => bearsOnPolicy(finding, rules))) return undefined;
   const { version: _, ...approved } = baseline;
   const origin = originOf(subject, change, 'a pipeline made a compliant change, which was overwritten', now);

@@ -2,6 +2,7 @@ import { policyDigest } from '../keys/policy-digest.ts';
 import { comparePolicies } from '../policy/compare.ts';
 import { approvedPolicy, keyPolicy } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
+import { isSanctionedPolicy } from './sanctioned.ts';
 
 /** How far the clocks of CloudTrail and of a Lambda may differ, in milliseconds. */
 const skewMs = 1_000;
@@ -16,9 +17,12 @@ export const overwrittenChange: Rule = {
     'KMS has no conditional write: what a pipeline writes while the guardian reverts a policy is overwritten, and must not be lost.',
   fix: 'Nothing, where the guardian put it back; otherwise have the pipeline run again.',
   controls: {},
-  check({ baseline, snapshot, history }) {
+  check(subject) {
+    const { baseline, snapshot, history } = subject;
     const own = history?.lastWrite;
     if (baseline?.policyAt === undefined || own?.policy?.made !== policyDigest(snapshot.policy)) return [];
+    // A pipeline may write what the guardian wrote before.
+    if (isSanctionedPolicy(subject)) return [];
     // What was approved later than the guardian wrote has been overwritten by somebody else.
     if (Date.parse(baseline.policyAt) > own.at + skewMs) return [];
     const live = keyPolicy(snapshot);
@@ -100,6 +104,14 @@ export const examples: Examples = {
       baseline: { policyAt: '2026-11-24T10:00:02Z' },
       statements: [root],
       history: madeAt('2026-11-24T10:00:00.999Z'),
+    },
+    {
+      name: 'A pipeline writes what the guardian wrote before',
+      approved: [root, owner],
+      baseline: { policyAt: '2026-11-02T09:00:00Z' },
+      statements: [root],
+      history: madeAt('2026-11-02T09:00:00.400Z'),
+      change: { operation: 'PutKeyPolicy', by: 'role/Deploy' },
     },
     {
       name: 'The guardian has never written to the key',

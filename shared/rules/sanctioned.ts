@@ -19,9 +19,15 @@ export function isSanctioned<S extends Scope>(subject: Subject<S>): boolean {
  */
 export function isSanctionedPolicy(subject: Subject): boolean {
   const { change, snapshot } = subject;
-  if (change?.operation !== 'PutKeyPolicy' || !isSanctioned(subject)) return false;
+  if (change?.operation !== 'PutKeyPolicy' || !isSanctioned(subject) || isOutdated(subject)) return false;
   const { policy } = change.details;
   return policy !== undefined && isLive(policy, snapshot);
+}
+
+/** True of a change to the policy that was made before what is approved was: its event is late. */
+export function isOutdated({ change, baseline }: Subject): boolean {
+  if (change?.operation !== 'PutKeyPolicy' || baseline?.policyAt === undefined) return false;
+  return Date.parse(change.at) < Date.parse(baseline.policyAt);
 }
 
 /** True where a policy means what the live one means; false where either cannot be read. */
