@@ -1,5 +1,9 @@
-import type { History } from './ledger/history.ts';
+import { withRemediation } from './breaker.ts';
+import type { Change } from './events/change.ts';
+import { policyDigest } from './keys/policy-digest.ts';
+import type { History, OwnWrite } from './ledger/history.ts';
 import { operationOf } from './remediation/operation-of.ts';
+import type { Step } from './remediation/step.ts';
 import type { Subject } from './rules/rule.ts';
 import { isOwn } from './rules/sanctioned.ts';
 import type { Scope } from './rules/scope.ts';
@@ -8,15 +12,38 @@ import type { Scope } from './rules/scope.ts';
 const toleranceMs = 2_000;
 
 /**
- * The history with the guardian's last write confirmed, where the change is that write come back as an event; undefined
- * where it is not. Pure.
+ * The history with the guardian's last write confirmed, where the change is that write come back as an event. A write
+ * that is in no history, since the function died when it had made it, is put there. Undefined for what is not the
+ * guardian's, or older than its last write. Pure.
  */
 export function receiptOf<S extends Scope>(subject: Subject<S>, history: History): History | undefined {
-  const { change } = subject;
+  const { change, governance } = subject;
+  if (change === undefined || !isOwn(subject)) return undefined;
   const { lastWrite } = history;
-  if (change === undefined || lastWrite === undefined || lastWrite.confirmedBy !== undefined)
+  const sinceMs = Date.parse(change.at) - (lastWrite?.at ?? 0);
+  if (sinceMs > toleranceMs) {
+    const forgotten = writeBehind(change);
+    return forgotten && withRemediation(history, forgotten, governance.breaker);
+  }
+  const isThat = lastWrite?.steps.some((kind) => operationOf[kind] === change.operation) ?? false;
+  if (lastWrite === undefined || lastWrite.confirmedBy !== undefined || !isThat || sinceMs < -toleranceMs)
     return undefined;
-  const isThat = lastWrite.steps.some((kind) => operationOf[kind] === change.operation);
-  if (!isThat || !isOwn(subject) || Date.parse(change.at) < lastWrite.at - toleranceMs) return undefined;
   return { ...history, lastWrite: { ...lastWrite, confirmedBy: change.id } };
 }
+
+/** The write that an event tells of; undefined for what is no step of the guardian's. */
+function writeBehind(change: Change): OwnWrite | undefined {
+  const steps = stepKinds.filter((kind) => operationOf[kind] === change.operation);
+  if (steps.length === 0) return undefined;
+  const policy = change.operation === 'PutKeyPolicy' ? change.details.policy : undefined;
+  return {
+    changeId: change.id,
+    at: Date.parse(change.at),
+    steps,
+    confirmedBy: change.id,
+    ...(policy !== undefined && { policy: { made: policyDigest(policy), replaced: '' } }),
+  };
+}
+
+// The table of operations has a row for each kind of step.
+const stepKinds = Object.keys(operationOf) as Step['kind'][];

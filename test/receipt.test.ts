@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { policyDigest } from '../shared/keys/policy-digest.ts';
 import { receiptOf } from '../shared/receipt.ts';
 import * as given from './rules/subject.ts';
 
@@ -18,11 +19,34 @@ test('the guardian’s own write, come back as an event, confirms it', () => {
   });
 });
 
+test('one that is in no history, for the function died when it had made it, is put there', () => {
+  const before = { remediations: [], lastWrite: { ...lastWrite, at: lastWrite.at - 60_000 } };
+  const written = { changeId: own.change?.id, at: Date.parse('2026-11-02T10:00:00Z') };
+  const made = policyDigest(given.approvedPolicy);
+  const steps = ['put-key-policy'];
+  const expected = {
+    remediations: [written],
+    lastWrite: { ...written, steps, policy: { made, replaced: '' }, confirmedBy: own.change?.id },
+  };
+  expect(receiptOf(own, before)).toEqual(expected);
+  expect(receiptOf(own, { remediations: [] })).toEqual(expected);
+});
+
+const created = { bypassedLockoutCheck: false, multiRegion: false, tags: {} };
+
 test.each([
   ['somebody else’s write', given.subject({ change: given.putPolicy(given.approvedPolicy) }), history],
-  ['another call', given.subject({ change: given.change('EnableKey', {}, guardian) }), history],
-  ['one that came before it', own, { ...history, lastWrite: { ...lastWrite, at: lastWrite.at + 2_000 } }],
-  ['one where nothing was written', own, { remediations: [] }],
+  [
+    'another call of that moment',
+    given.subject({ change: given.change('EnableKey', {}, guardian) }),
+    history,
+  ],
+  [
+    'what puts nothing right',
+    given.subject({ change: given.change('CreateKey', created, guardian) }),
+    { remediations: [] },
+  ],
+  ['one that came before it', own, { ...history, lastWrite: { ...lastWrite, at: lastWrite.at + 2_500 } }],
   ['one that is confirmed', own, { ...history, lastWrite: { ...lastWrite, confirmedBy: 'e2' } }],
 ])('%s does not', (_, subject, before) => {
   expect(receiptOf(subject, before)).toBeUndefined();

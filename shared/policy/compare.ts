@@ -2,7 +2,7 @@ import type { AccessChange, Comparison, Relation, Undecided } from './comparison
 import { reference } from './decide.ts';
 import type { Policy, Statement } from './policy.ts';
 import { PolicyError } from './policy-error.ts';
-import { Budget, TooManyCases } from './symbolic/budget.ts';
+import { Budget, TooManyCases, unlessTooMany } from './symbolic/budget.ts';
 import { formOf } from './symbolic/condition-form.ts';
 import { reportOf } from './symbolic/report.ts';
 import { type World, worldOf } from './symbolic/world.ts';
@@ -61,12 +61,7 @@ function ofOneKey(baseline: Policy, candidate: Policy): Parameters<typeof worldO
 }
 
 function worldWithin(policies: Parameters<typeof worldOf>[0]): World | undefined {
-  try {
-    return worldOf(policies, new Budget(STEPS.world));
-  } catch (error) {
-    if (error instanceof TooManyCases) return undefined;
-    throw error;
-  }
+  return unlessTooMany(() => worldOf(policies, new Budget(STEPS.world)));
 }
 
 /** What can still be said where there are too many cases: policies of the same statements are equivalent. */

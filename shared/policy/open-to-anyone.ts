@@ -2,7 +2,7 @@ import { reference } from './decide.ts';
 import { describeActions, describeConditions } from './explain.ts';
 import { parsePolicy } from './parse.ts';
 import type { Condition, Policy, Statement, StatementReference } from './policy.ts';
-import { Budget, TooManyCases } from './symbolic/budget.ts';
+import { Budget, unlessTooMany } from './symbolic/budget.ts';
 import type { CallerClass } from './symbolic/caller-class.ts';
 import { describeWhen } from './symbolic/describe-when.ts';
 import { type Rise, risesTo } from './symbolic/rises.ts';
@@ -32,10 +32,10 @@ export function openToAnyone(policy: Policy): readonly Opening[] {
   if (world === undefined) return suspects.map(undecided);
   const openings = new Map<
     string,
-    { readonly rise: Rise; readonly when: string; readonly actions: Set<string> }
+    { readonly rise: Rise; readonly when: string | undefined; readonly actions: Set<string> }
   >();
   for (const rise of risesTo('candidate', world, new Budget(STEPS.rises))) {
-    if (rise.region !== undefined && !rise.callers.classes.some(isStranger)) continue;
+    if (!mayBeForStrangers(rise)) continue;
     const when = whenOf(rise, world);
     const id = `${rise.clause.id} ${when}`;
     const opening = openings.get(id) ?? { rise, when, actions: new Set() };
@@ -44,8 +44,8 @@ export function openToAnyone(policy: Policy): readonly Opening[] {
   }
   return [...openings.values()]
     .sort((one, other) => one.rise.clause.id - other.rise.clause.id)
-    .map(({ rise: { region, clause }, when, actions }) =>
-      region === undefined ? undecided(clause.statement) : opening(clause.statement, actions, when),
+    .map(({ rise: { clause }, when, actions }) =>
+      when === undefined ? undecided(clause.statement) : opening(clause.statement, actions, when),
     );
 }
 
@@ -55,13 +55,14 @@ function mayMeanAnyone({ effect, principals }: Statement): boolean {
 
 /** Undefined where there are too many cases. */
 function worldWithin(policy: Policy): World | undefined {
-  try {
-    return worldOf({ baseline: fixed(policy), candidate: policy }, new Budget(STEPS.world));
-  } catch (error) {
-    if (error instanceof TooManyCases) return undefined;
-    throw error;
-  }
+  return unlessTooMany(() =>
+    worldOf({ baseline: fixed(policy), candidate: policy }, new Budget(STEPS.world)),
+  );
 }
+
+/** Of a rise that is left over it is not known for whom it is. */
+const mayBeForStrangers = ({ region, clause, callers }: Rise) =>
+  region === undefined ? mayMeanAnyone(clause.statement) : callers.classes.some(isStranger);
 
 /** AWS services are no strangers: for whom they call is another question. */
 const isStranger = ({ caller, knownAccount }: CallerClass) => caller.account !== undefined && !knownAccount;
@@ -73,44 +74,44 @@ const OF_SERVICES = ['aws:SourceAccount', 'aws:SourceArn', 'aws:SourceOrgID', 'a
  * All that can be given to those of whom the policy's conditions say which organization, role or user they are; and to
  * requests that no stranger can make.
  */
-function fixed({ statements, account, key: arn }: Policy): Policy {
+function fixed({ statements, account }: Policy): Policy {
   const conditions = statements.flatMap((statement) => statement.conditions);
   const organizations = valuesOf(conditions, 'aws:principalorgid', /^o-[a-z0-9]+$/);
   const paths = valuesOf(conditions, 'aws:principalorgpaths', /^o-[a-z0-9]+(?=\/)/);
   // Of a role or user: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
-  const users = valuesOf(conditions, 'aws:userid', /^A(?:ID|RO)A[A-Z0-9]{12,}.*$/);
+  const users = valuesOf(conditions, 'aws:userid', /^A(?:ID|RO)A[A-Z0-9]{12,}.*/);
   const asked = new Set(conditions.map(({ key }) => key.toLowerCase()));
-  const limits = [
-    OF_SERVICES.filter((each) => asked.has(each.toLowerCase())).map((each) => ({
-      Null: { [each]: 'false' },
-    })),
-    organizations.length > 0 ? { StringEquals: { 'aws:PrincipalOrgID': organizations } } : [],
-    paths.length > 0
-      ? { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': paths.map((each) => `${each}/*`) } }
-      : [],
-    users.length > 0 ? { StringLike: { 'aws:userid': users } } : [],
-  ].flat();
-  const Statement = limits.map((Condition) => ({
-    Effect: 'Allow',
-    Principal: '*',
-    Action: 'kms:*',
-    Resource: '*',
-    Condition,
-  }));
-  return parsePolicy(
-    { Version: '2012-10-17', Statement },
-    arn === undefined ? { account } : { account, key: arn },
+  const limits: readonly (readonly [operator: string, key: string, values: readonly string[]])[] = [
+    ...OF_SERVICES.filter((each) => asked.has(each.toLowerCase())).map(
+      (each) => ['Null', each, ['false']] as const,
+    ),
+    ['StringEquals', 'aws:PrincipalOrgID', organizations],
+    ['ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', paths.map((each) => `${each}/*`)],
+    ['StringLike', 'aws:userid', users],
+  ];
+  const Statement = limits.flatMap(([operator, key, values]) =>
+    values.length === 0
+      ? []
+      : {
+          Effect: 'Allow',
+          Principal: '*',
+          Action: 'kms:*',
+          Resource: '*',
+          Condition: { [operator]: { [key]: values } },
+        },
   );
+  return parsePolicy({ Version: '2012-10-17', Statement }, { account });
 }
 
 /** What the conditions' values of a key, given in lower case, have that fits. */
 function valuesOf(conditions: readonly Condition[], key: string, fits: RegExp): readonly string[] {
-  const values = conditions.flatMap((each) => (each.key.toLowerCase() === key ? each.values : []));
-  return [...new Set(values.flatMap((value) => fits.exec(value)?.[0] ?? []))];
+  const values = conditions.filter((each) => each.key.toLowerCase() === key).flatMap((each) => each.values);
+  return [...new Set(values.map((value) => fits.exec(value)?.[0]).filter((found) => found !== undefined))];
 }
 
-function whenOf({ region, clause, callers, actions }: Rise, { dimensions }: World): string {
-  if (region === undefined) return '?';
+/** Undefined for what is left over. */
+function whenOf({ region, clause, callers, actions }: Rise, { dimensions }: World): string | undefined {
+  if (region === undefined) return undefined;
   const start = dimensions.start(actions.actions[0] as string, false);
   return describeWhen(region, start, clause, callers.classes.filter(isStranger), dimensions);
 }

@@ -2,11 +2,12 @@ import { ADMINISTER_ACTIONS, KEY_ACTIONS, OWN_ACTIONS, USE_ACTIONS } from './act
 import { describeCaller } from './explain.ts';
 import { glob } from './glob.ts';
 import type { Condition, Level, Policy, Principal } from './policy.ts';
-import { Budget, TooManyCases } from './symbolic/budget.ts';
+import { Budget, unlessTooMany } from './symbolic/budget.ts';
 import type { CallerClass } from './symbolic/caller-class.ts';
 import { describeWhen } from './symbolic/describe-when.ts';
 import { type Rise, risesTo } from './symbolic/rises.ts';
-import { type World, worldOf } from './symbolic/world.ts';
+import type { Region } from './symbolic/search.ts';
+import { type CallerGroup, type World, worldOf } from './symbolic/world.ts';
 
 /** What one principal may do with the key: the highest level it reaches for any action of each kind. */
 export type Capability = {
@@ -41,11 +42,11 @@ export function whoCan(
   duties: Duties = DUTIES,
   { patterns = false }: { readonly patterns?: boolean } = {},
 ): readonly Capability[] {
-  const world = worldOfOne(policy);
-  if (world === undefined) {
-    return [...principalsOf(policy, []).values()].map(({ name }) => ({ principal: name, ...UNDECIDED }));
+  const granted = grantedBy(policy);
+  if (granted === undefined) {
+    return [...principalsOf(policy, []).keys()].map((principal) => ({ principal, ...UNDECIDED }));
   }
-  const rises = risesTo('candidate', world, new Budget(STEPS));
+  const { world, rises } = granted;
   const { listed, others } = subjectsIn(policy, world);
   const risesFor = byCaller(rises, world);
   const capabilityOf = ({ name, classes }: Subject) => capability(name, classes, risesFor, world, duties);
@@ -61,9 +62,10 @@ export function whoCan(
  * request: a condition that a request can meet keeps nobody from having them all.
  */
 export function whoMayEverything(policy: Policy): readonly string[] {
-  const world = worldOfOne(policy);
-  if (world === undefined) return [...principalsOf(policy, []).keys()];
-  const rises = risesTo('candidate', world, new Budget(STEPS)).filter((rise) => levelOf(rise) === 'allowed');
+  const granted = grantedBy(policy);
+  if (granted === undefined) return [...principalsOf(policy, []).keys()];
+  const { world } = granted;
+  const rises = granted.rises.filter((rise) => LEVELS[levelOf(rise)] === 'allowed');
   const { listed, others } = subjectsIn(policy, world);
   const risesFor = byCaller(rises, world);
   const full = [...listed, ...others, ...ofPatterns(policy, world)].filter(({ classes }) => {
@@ -74,12 +76,13 @@ export function whoMayEverything(policy: Policy): readonly string[] {
 }
 
 /** The rises for some of these callers. Those of one group rise together, so that each group is looked up once. */
-function byCaller(rises: readonly Rise[], { callers }: World) {
+function byCaller(rises: readonly Grant[], { callers }: World) {
   const groups = new Map(callers.flatMap((group) => group.classes.map((each) => [each, group] as const)));
-  const known = new Map<unknown, Rise[]>(callers.map((group) => [group, []]));
-  for (const rise of rises) known.get(groups.get(rise.callers.classes[0] as CallerClass))?.push(rise);
-  return (classes: readonly CallerClass[]): readonly Rise[] =>
-    [...new Set(classes.map((each) => groups.get(each)))].flatMap((group) => known.get(group) ?? []);
+  const known = new Map(callers.map((group) => [group, [] as Grant[]]));
+  const risesOf = (group: CallerGroup | undefined) => known.get(group as CallerGroup) as Grant[];
+  for (const rise of rises) risesOf(rise.callers).push(rise);
+  return (classes: readonly CallerClass[]): readonly Grant[] =>
+    [...new Set(classes.map((each) => groups.get(each)))].flatMap(risesOf);
 }
 
 function subjectsIn(policy: Policy, world: World) {
@@ -95,13 +98,10 @@ function subjectsIn(policy: Policy, world: World) {
  */
 function ofPatterns({ statements }: Policy, { callers }: World): readonly Subject[] {
   const patterns = new Set(
-    statements.flatMap(({ effect, conditions }) =>
-      effect === 'Deny'
-        ? []
-        : conditions.filter(isPatternOfArns).flatMap(({ values }) => values.filter(isWild)),
-    ),
+    statements
+      .filter(({ effect }) => effect === 'Allow')
+      .flatMap(({ conditions }) => conditions.filter(isPatternOfArns).flatMap(({ values }) => values)),
   );
-  if (patterns.size === 0) return [];
   const many = callers
     .flatMap(({ classes }) => classes)
     .filter(({ caller, named }) => !named && (caller.kind === 'role' || caller.kind === 'user'));
@@ -112,9 +112,7 @@ function ofPatterns({ statements }: Policy, { callers }: World): readonly Subjec
 }
 
 const isPatternOfArns = ({ key, operator }: Condition) =>
-  key.toLowerCase() === 'aws:principalarn' && /^(ArnLike|ArnEquals|StringLike)$/.test(operator);
-
-const isWild = (value: string) => /[*?]/.test(value);
+  key.toLowerCase() === 'aws:principalarn' && /ArnLike|ArnEquals|StringLike/.test(operator);
 
 const UNDECIDED = {
   administer: 'allowed',
@@ -123,14 +121,18 @@ const UNDECIDED = {
   conditions: 'as far as could be decided',
 } as const;
 
-/** Undefined where there are too many cases. */
-function worldOfOne(policy: Policy): World | undefined {
-  try {
-    return worldOf({ baseline: { ...policy, statements: [] }, candidate: policy }, new Budget(STEPS));
-  } catch (error) {
-    if (error instanceof TooManyCases) return undefined;
-    throw error;
-  }
+/** A rise with what is known of its requests. */
+type Grant = Rise & { readonly region: Region };
+
+const isGrant = (rise: Rise): rise is Grant => rise.region !== undefined;
+
+/** Undefined where there are too many cases: of a rise that is left over it is not known for whom it is. */
+function grantedBy(policy: Policy): { readonly world: World; readonly rises: readonly Grant[] } | undefined {
+  return unlessTooMany(() => {
+    const world = worldOf({ baseline: { ...policy, statements: [] }, candidate: policy }, new Budget(STEPS));
+    const rises = risesTo('candidate', world, new Budget(STEPS));
+    return rises.every(isGrant) ? { world, rises } : undefined;
+  });
 }
 
 const mayAnything = ({ administer, own, use }: Capability) =>
@@ -156,9 +158,9 @@ function alsoNamed(all: readonly CallerClass[]): ReadonlyMap<string, Subject> {
     else known.push(each);
   };
   for (const each of all) {
-    const { account = '', arn, kind } = each.caller;
+    const { account, arn, kind } = each.caller;
     if (each.named && (kind === 'role' || kind === 'user')) add(arn, each);
-    else if (each.knownAccount && isOfAccount(each)) add(account, each);
+    else if (each.knownAccount && isOfAccount(each)) add(String(account), each);
   }
   return new Map([...named].map(([name, classes]) => [name, { name, classes }]));
 }
@@ -194,12 +196,12 @@ function inAccount(account: string, all: readonly CallerClass[]): readonly Calle
   return all.filter((each) => each.caller.account === account && isOfAccount(each));
 }
 
-const RANK: readonly Level[] = ['denied', 'delegated', 'allowed'];
+const LEVELS: readonly Level[] = ['denied', 'delegated', 'allowed'];
 
 function capability(
   principal: string,
   classes: readonly CallerClass[],
-  risesFor: (classes: readonly CallerClass[]) => readonly Rise[],
+  risesFor: (classes: readonly CallerClass[]) => readonly Grant[],
   world: World,
   duties: Duties,
 ): Capability {
@@ -208,9 +210,11 @@ function capability(
   const others = risesFor(classes.filter(({ caller }) => caller.kind !== 'root'));
   const own = others.length > 0 ? others : mine;
   const most = (duty: ReadonlySet<string>) =>
-    own
-      .filter(({ actions }) => actions.actions.some((action) => duty.has(action)))
-      .reduce<Level>((level, rise) => higher(level, levelOf(rise)), 'denied');
+    LEVELS[
+      own
+        .filter(({ actions }) => actions.actions.some((action) => duty.has(action)))
+        .reduce((level, rise) => Math.max(level, levelOf(rise)), 0)
+    ] as Level;
   const conditions = new Set(own.map((rise) => when(rise, world)).filter((text) => text !== ''));
   if (mine.length > 0 && others.length === 0) conditions.add('the root user alone');
   const isLetIn = (each: CallerClass) => risesFor([each]).length > 0;
@@ -226,18 +230,12 @@ function capability(
   };
 }
 
-function levelOf({ callers, clause }: Rise): Level {
-  return RANK[callers.reaches.find((reach) => reach.clause === clause)?.level ?? 0] as Level;
+/** As a place among LEVELS. */
+function levelOf({ callers, clause }: Rise): number {
+  return callers.reaches.find((reach) => reach.clause === clause)?.level ?? 0;
 }
 
-function when({ region, clause, callers, actions }: Rise, world: World): string {
-  if (region === undefined) {
-    return 'as far as could be decided';
-  }
+function when({ region, clause, callers, actions }: Grant, world: World): string {
   const start = world.dimensions.start(actions.actions[0] as string, false);
   return describeWhen(region, start, clause, callers.classes, world.dimensions);
-}
-
-function higher(one: Level, other: Level): Level {
-  return RANK.indexOf(one) >= RANK.indexOf(other) ? one : other;
 }

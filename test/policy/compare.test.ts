@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { comparePolicies } from '../../shared/policy/compare.ts';
+import { accessGained, comparePolicies } from '../../shared/policy/compare.ts';
 import { decide } from '../../shared/policy/decide.ts';
 import { parsePolicy } from '../../shared/policy/parse.ts';
+import { DENIES_OF_PATTERNS, DENIES_OF_PIGEONS } from './too-many-cases.ts';
 
 const APP = 'arn:aws:iam::111122223333:role/App';
 const policyOf = (...Statement: object[]) =>
@@ -114,5 +115,124 @@ describe('R-COMPARE: comparePolicies', () => {
     expect(gained).toMatchObject([
       { principal: 'arn:aws:iam::444455556666:role/AppAny', context: {}, from: 'denied', to: 'delegated' },
     ]);
+  });
+});
+
+describe('R-COMPARE: two policies', () => {
+  const KEY = 'arn:aws:kms:us-east-1:111122223333:key/';
+  const empty = (account: string, key?: string) =>
+    parsePolicy({ Statement: [] }, key === undefined ? { account } : { account, key });
+
+  test.each([
+    ['two accounts', empty('111122223333'), empty('444455556666'), '111122223333 and 444455556666'],
+    ['two keys', empty('111122223333', `${KEY}1`), empty('111122223333', `${KEY}2`), `${KEY}1 and ${KEY}2`],
+  ])('of %s cannot be compared', (_what, one, other, names) => {
+    for (const compare of [comparePolicies, accessGained]) {
+      expect(() => compare(one, other)).toThrow(
+        expect.objectContaining({
+          code: 'InvalidValue',
+          message: `the policies are of two keys, of ${names}`,
+          hint: 'Compare two policies of one key.',
+        }),
+      );
+    }
+  });
+
+  test('of one key, or of one that may be, can be compared', () => {
+    const [known, unknown] = [empty('111122223333', `${KEY}1`), empty('111122223333')];
+    for (const [one, other] of [
+      [known, known],
+      [known, unknown],
+      [unknown, known],
+      [unknown, unknown],
+    ] as const) {
+      expect(comparePolicies(one, other).relation).toBe('equivalent');
+    }
+  });
+});
+
+test('what is gained is the same without what is lost', () => {
+  const [before, after] = [policyOf(allow(APP, 'kms:Sign')), policyOf(allow(APP, 'kms:Decrypt'))];
+  const { gained, lost } = comparePolicies(before, after);
+  expect(accessGained(before, after)).toEqual({ gained, unknown: [] });
+  expect([gained, lost]).toMatchObject([
+    [{ principal: APP, action: 'kms:Decrypt', from: 'denied', to: 'allowed' }],
+    [{ principal: APP, action: 'kms:Sign', from: 'allowed', to: 'denied' }],
+  ]);
+});
+
+describe('R-UNKNOWN: where there are too many cases', () => {
+  const reason = 'there are too many cases to go through';
+  const tag = (values: string[]) => ({
+    StringEquals: { 'aws:PrincipalTag/a': values, 'aws:PrincipalTag/b': 'x' },
+  });
+  const one = [
+    allow([APP, '444455556666'], ['kms:Decrypt', 'kms:Encrypt'], tag(['x', 'y'])),
+    { ...allow('*', 'kms:Sign'), Resource: ['a', 'b'] },
+    ...DENIES_OF_PATTERNS,
+  ];
+
+  test.each<[string, object[]]>([
+    ['order of statements', one.toReversed()],
+    [
+      'order of principals, actions and conditions, and Sids',
+      [
+        {
+          ...allow(['444455556666', APP], ['kms:Encrypt', 'kms:Decrypt']),
+          Condition: { StringEquals: { 'aws:PrincipalTag/b': 'x', 'aws:PrincipalTag/a': ['x', 'y'] } },
+          Sid: 'One',
+        },
+        ...one.slice(1),
+      ],
+    ],
+    ['order of resources', one.with(1, { ...allow('*', 'kms:Sign'), Resource: ['b', 'a'] })],
+  ])('policies that differ in the %s are equivalent', (_what, other) => {
+    const nothing = { gained: [], lost: [], unknown: [] };
+    expect(comparePolicies(policyOf(...one), policyOf(...other))).toEqual({
+      relation: 'equivalent',
+      ...nothing,
+    });
+    expect(accessGained(policyOf(...one), policyOf(...other))).toMatchObject({ gained: [], unknown: [] });
+  });
+
+  test.each<[string, object[]]>([
+    [
+      'a principal',
+      one.with(0, allow([APP, '555566667777'], ['kms:Decrypt', 'kms:Encrypt'], tag(['x', 'y']))),
+    ],
+    ['an action', one.with(0, allow([APP, '444455556666'], ['kms:Decrypt', 'kms:Sign'], tag(['x', 'y'])))],
+    ['a resource', one.with(1, { ...allow('*', 'kms:Sign'), Resource: ['a', 'c'] })],
+    ['an effect', one.with(1, { ...allow('*', 'kms:Sign'), Resource: ['a', 'b'], Effect: 'Deny' })],
+    ['a value', one.with(0, allow([APP, '444455556666'], ['kms:Decrypt', 'kms:Encrypt'], tag(['x', 'z'])))],
+    ['a statement', one.slice(1)],
+  ])('policies that differ in %s are unknown', (_what, other) => {
+    const [before, after] = [policyOf(...one), policyOf(...other)];
+    const statements = after.statements.map(({ index, effect }) => ({ index, effect }));
+    const unknown = [{ reason, statements }];
+    expect(comparePolicies(before, after)).toEqual({ relation: 'unknown', gained: [], lost: [], unknown });
+    expect(accessGained(before, after)).toMatchObject({ gained: [], unknown });
+  });
+
+  test('and so are those of two versions', () => {
+    const [before, after] = ['2012-10-17', '2008-10-17'].map((Version) =>
+      parsePolicy({ Version, Statement: one }, { account: '111122223333' }),
+    );
+    if (before === undefined || after === undefined) throw new Error('there are two');
+    expect(comparePolicies(before, after).relation).toBe('unknown');
+  });
+
+  test('to be sure of what was lost, it counts as lost', () => {
+    const policy = policyOf(allow(APP, 'kms:Decrypt'), ...DENIES_OF_PIGEONS);
+    expect(comparePolicies(policy, policyOf())).toEqual({
+      relation: 'narrower',
+      gained: [],
+      lost: [],
+      unknown: [],
+    });
+    expect(comparePolicies(policyOf(), policy)).toMatchObject({
+      relation: 'unknown',
+      gained: [],
+      unknown: [{ reason, statements: [{ index: 0, effect: 'Allow' }] }],
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { openToAnyone } from '../../shared/policy/open-to-anyone.ts';
 import { parsePolicy } from '../../shared/policy/parse.ts';
+import { DENIES_OF_PATTERNS, DENIES_OF_PIGEONS } from './too-many-cases.ts';
 
 const OPEN = { Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' };
 
@@ -68,6 +69,16 @@ describe('R-PUBLIC: a statement for anyone is public', () => {
       ', if aws:PrincipalArn is like arn:aws:iam::*:role/App',
     ],
     [
+      'where only the beginning of an organization is there',
+      { StringLike: { 'aws:PrincipalOrgID': 'o-ex*' } },
+      ', if aws:PrincipalOrgID is like o-ex*',
+    ],
+    [
+      'where an ID is hardly longer',
+      { StringLike: { 'aws:userid': 'AROA1*' } },
+      ', if aws:userid is like AROA1*, for example with aws:userid AROA1any',
+    ],
+    [
       'where an ID is too short to be of one principal',
       { StringLike: { 'aws:userid': 'AROA*' } },
       ', if aws:userid is like AROA*, for example with aws:userid AROAany',
@@ -103,15 +114,75 @@ describe('R-PUBLIC: a statement for anyone is public', () => {
     ]);
   });
 
-  test('where there are too many cases to find out', () => {
-    const deny = (glob: string) => ({
-      ...OPEN,
-      Effect: 'Deny',
-      Condition: { StringLike: { 'aws:PrincipalTag/t': glob } },
-    });
-    const denies = [...'abcdefghijklmnopqrstuvwxyz0123'].map((letter) => deny(`*${letter}*`));
-    expect(open({ ...OPEN, Principal: { AWS: '111122223333' } }, OPEN, ...denies)).toEqual([
-      '1: could not be decided, so counts: anyone may Decrypt',
+  test('each statement is told in the order of the policy, not of those whom it is for', () => {
+    const secure = { Bool: { 'aws:SecureTransport': 'true' } };
+    const roles = { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/x*' } };
+    expect(open({ ...OPEN, Condition: roles }, { ...OPEN, Condition: secure })).toEqual([
+      '0: anyone may Decrypt, if aws:PrincipalArn is like arn:aws:iam::*:role/x*',
+      '1: anyone may Decrypt, if aws:SecureTransport is true',
+    ]);
+  });
+
+  test('beside others who are named', () => {
+    const Principal = { AWS: ['arn:aws:iam::222233334444:role/App', '*'] };
+    expect(open({ ...OPEN, Principal })).toEqual(['0: anyone may Decrypt']);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'an organization',
+      { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } },
+      'unless aws:PrincipalOrgID is o-example',
+    ],
+    [
+      'a part of one',
+      { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-example/*' } },
+      'for example without aws:PrincipalOrgPaths',
+    ],
+    ['one account', { StringEquals: { 'aws:SourceAccount': '222233334444' } }, 'without aws:SourceAccount'],
+    ['one resource', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::bucket' } }, 'without aws:SourceArn'],
+  ])('beside what is for %s', (_what, Condition, when) => {
+    const texts = open({ ...OPEN, Action: 'kms:Sign' }, { ...OPEN, Condition });
+    expect(texts).toEqual([`0: anyone may Sign, ${when}`]);
+  });
+
+  test('beside what is for one user', () => {
+    const Condition = { StringLike: { 'aws:userid': 'AROA123456789EXAMPLE:*' } };
+    const texts = open({ ...OPEN, Condition }, { ...OPEN, Action: 'kms:Sign' });
+    expect(texts.filter((text) => !text.startsWith('1: anyone may Sign'))).toEqual([]);
+    expect(texts).toContain('1: anyone may Sign');
+  });
+
+  test.each<[string, object]>([
+    ['aws:PrincipalOrgID is xo-ex', { StringEquals: { 'aws:PrincipalOrgID': 'xo-ex' } }],
+    [
+      'any aws:PrincipalOrgPaths is like xo-ex/*',
+      { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'xo-ex/*' } },
+    ],
+    ['aws:userid is xAROA123456789EXAMPLE', { StringEquals: { 'aws:userid': 'xAROA123456789EXAMPLE' } }],
+    ['aws:PrincipalTag/o is o-ex', { StringEquals: { 'aws:PrincipalTag/o': 'o-ex' } }],
+    [
+      'aws:PrincipalTag/id is AROA123456789EXAMPLE',
+      { StringEquals: { 'aws:PrincipalTag/id': 'AROA123456789EXAMPLE' } },
+    ],
+  ])('where what looks like an ID is none: if %s', (words, Condition) => {
+    expect(open({ ...OPEN, Action: 'kms:Sign' }, { ...OPEN, Condition })).toEqual([
+      '0: anyone may Sign',
+      `1: anyone may Decrypt, if ${words}`,
+    ]);
+  });
+
+  test.each([
+    ['cases', DENIES_OF_PATTERNS],
+    ['requests', DENIES_OF_PIGEONS],
+  ])('where there are too many %s to find out, as far as the statement is for anyone', (_what, denies) => {
+    const secure = { Bool: { 'aws:SecureTransport': 'true' } };
+    const statements = [
+      { ...OPEN, Principal: { AWS: '111122223333' } },
+      { ...OPEN, Condition: secure },
+    ];
+    expect(open(...statements, ...denies)).toEqual([
+      '1: could not be decided, so counts: anyone may Decrypt, if aws:SecureTransport is true',
     ]);
   });
 
@@ -163,5 +234,6 @@ describe('R-PUBLIC: a statement is not public', () => {
         ineffective,
       ),
     ).toEqual([]);
+    expect(open({ ...OPEN, Principal: { AWS: '222233334444' } })).toEqual([]);
   });
 });

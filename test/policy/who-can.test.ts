@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { canPutPolicy, policyOwners } from '../../shared/policy/lockout.ts';
 import { parsePolicy } from '../../shared/policy/parse.ts';
-import { whoCan } from '../../shared/policy/who-can.ts';
+import { whoCan, whoMayEverything } from '../../shared/policy/who-can.ts';
+import { DENIES_OF_PATTERNS, DENIES_OF_PIGEONS } from './too-many-cases.ts';
 
 const ROOT = 'arn:aws:iam::111122223333:root';
 const APP = 'arn:aws:iam::111122223333:role/App';
@@ -92,6 +93,126 @@ describe('R-DUTY: whoCan goes by meaning', () => {
     const [through] = whoCan(policyOf(allow(APP, 'kms:Decrypt'), elsewhere));
     expect(through).toMatchObject({ use: 'allowed', conditions: 'if aws:SourceVpce is vpce-1' });
     expect(whoCan(policyOf(allow(APP, 'kms:Decrypt'), elsewhere, never))[0]).toMatchObject({ use: 'denied' });
+  });
+});
+
+describe('R-DUTY: whoCan lists', () => {
+  const iam = (what: string) => `arn:aws:iam::111122223333:${what}`;
+  const of = (principals: object, Action = 'kms:Decrypt') => ({
+    Effect: 'Allow',
+    ...principals,
+    Action,
+    Resource: '*',
+  });
+  const nothing = { administer: 'denied', own: 'denied', use: 'denied' };
+
+  test('services, however they are spelled, and identity providers', () => {
+    const [provider, other] = [iam('saml-provider/Corp'), iam('saml-provider/Other')];
+    const policy = policyOf(
+      of({ Principal: { Service: 'S3.amazonaws.com' } }),
+      of({ Principal: { Service: 'sns.amazonaws.com', Federated: provider } }, 'kms:CreateGrant'),
+      of({ Principal: { Federated: other } }, 'kms:PutKeyPolicy'),
+    );
+    expect(whoCan(policy)).toEqual([
+      { ...nothing, principal: 'S3.amazonaws.com', use: 'allowed' },
+      { ...nothing, principal: 'sns.amazonaws.com', administer: 'allowed' },
+      { ...nothing, principal: provider, administer: 'allowed' },
+      { ...nothing, principal: other, own: 'allowed' },
+    ]);
+  });
+
+  test('for NotPrincipal anyone, whom it spares, and who else is of their account', () => {
+    expect(whoCan(policyOf(of({ NotPrincipal: { AWS: APP } })))).toEqual([
+      { ...nothing, principal: '*', use: 'allowed' },
+      { ...nothing, principal: APP },
+      { ...nothing, principal: '111122223333', use: 'allowed' },
+    ]);
+  });
+
+  test('nobody for a deleted principal or a canonical user', () => {
+    const Principal = { AWS: 'AROAEXAMPLEID12345678', CanonicalUser: '79a59df9' };
+    expect(whoCan(policyOf(of({ Principal })))).toEqual([]);
+  });
+
+  test('an account before a role of it, where both are named, each once', () => {
+    const names = whoCan(policyOf(allow(ROOT, 'kms:*'), allow(APP, 'kms:Sign'), allow(ROOT, 'kms:*')));
+    expect(names.map(({ principal }) => principal)).toEqual(['111122223333', APP]);
+  });
+
+  test('a user that only a condition names, and no account of which only others are let in', () => {
+    const user = iam('user/Alice');
+    const policy = policyOf(allow('*', 'kms:Decrypt', { ArnEquals: { 'aws:PrincipalArn': user } }));
+    expect(whoCan(policy)).toEqual([
+      { ...nothing, principal: '*' },
+      { ...nothing, principal: user, use: 'allowed' },
+    ]);
+  });
+
+  test('the highest of several levels, and each condition once', () => {
+    const [vpc, secure] = [
+      { StringEquals: { 'aws:SourceVpc': 'vpc-1' } },
+      { Bool: { 'aws:SecureTransport': 'true' } },
+    ];
+    const statements = [
+      allow(ROOT, 'kms:Sign'),
+      allow(APP, 'kms:Decrypt', vpc),
+      allow(APP, 'kms:Encrypt', vpc),
+      allow(APP, 'kms:Verify', secure),
+    ];
+    const conditions = 'if aws:SourceVpc is vpc-1; if aws:SecureTransport is true';
+    for (const order of [statements, statements.toReversed()]) {
+      const app = whoCan(policyOf(...order)).find(({ principal }) => principal === APP);
+      expect({ ...app, conditions: app?.conditions?.split('; ').toSorted().toReversed().join('; ') }).toEqual(
+        {
+          ...nothing,
+          principal: APP,
+          use: 'allowed',
+          conditions,
+        },
+      );
+    }
+  });
+});
+
+describe('R-UNKNOWN: what cannot be decided counts as access', () => {
+  const conditions = 'as far as could be decided';
+  const all = { administer: 'allowed', own: 'allowed', use: 'allowed', conditions };
+
+  test.each([
+    ['values', DENIES_OF_PATTERNS],
+    ['requests', DENIES_OF_PIGEONS],
+  ])('of whoever is named, where there are too many %s', (_what, denies) => {
+    const policy = policyOf(allow(APP, 'kms:Decrypt'), allow(OWNER, 'kms:Sign'), ...denies);
+    const names = [APP, OWNER, '*'];
+    expect(whoCan(policy)).toEqual(names.map((principal) => ({ principal, ...all })));
+    expect(whoMayEverything(policy)).toEqual(names);
+  });
+});
+
+describe('whoMayEverything', () => {
+  const APPS = 'arn:aws:iam::111122223333:role/app-*';
+
+  test('is who has every action by itself, of several statements and under whichever conditions', () => {
+    const everything = { Action: undefined, NotAction: 'kms:D*' };
+    const policy = policyOf(
+      allow(APP, 'kms:D*'),
+      { ...allow(APP, ''), ...everything },
+      { ...allow('arn:aws:iam::111122223333:role/Half', ''), ...everything },
+      allow(OWNER, 'kms:*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
+      allow('arn:aws:iam::444455556666:role/Other', 'kms:*'),
+    );
+    expect(whoMayEverything(policy)).toEqual([APP, OWNER]);
+  });
+
+  test('is an account for its root user, and a pattern for one whom it lets in', () => {
+    expect(whoMayEverything(policyOf(allow(ROOT, 'kms:*')))).toEqual(['111122223333']);
+    const role = allow('*', 'kms:*', { ArnLike: { 'aws:PrincipalArn': APPS } });
+    expect(whoMayEverything(policyOf(role))).toEqual(['111122223333', APPS]);
+  });
+
+  test('is nobody where a Deny takes one action away', () => {
+    const denied = { ...allow('*', 'kms:ScheduleKeyDeletion'), Effect: 'Deny' };
+    expect(whoMayEverything(policyOf(allow(APP, 'kms:*'), allow(ROOT, 'kms:*'), denied))).toEqual([]);
   });
 });
 

@@ -50,10 +50,10 @@ describe('a pipeline’s policy that is not live any more', () => {
     expect(news(over)).toBeUndefined();
   });
 
-  test('nor where nothing is approved: a key’s first baseline is what is live', () => {
+  test('does where nothing is approved, with the rest of the key as it is', () => {
     const { baseline: _, ...unknown } = given.subject({
       change: given.putPolicy(made, given.role('Deploy')),
     });
-    expect(keyNews(unknown, policyDuty, 0)).toBeUndefined();
+    expect(keyNews(unknown, policyDuty, 0)).toMatchObject({ policy: made, state: 'Enabled' });
   });
 });

@@ -6,6 +6,16 @@ export class TooManyCases extends Error {
   }
 }
 
+/** What some work gives; undefined where there are too many cases for it. */
+export function unlessTooMany<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TooManyCases) return undefined;
+    throw error;
+  }
+}
+
 /** Bounds the work of one comparison by counting steps, so that the same policies always get the same answer. */
 export class Budget {
   readonly #steps: number;
