@@ -52,6 +52,8 @@ export type Sandbox = {
   readonly accounts: readonly string[];
   readonly callers: Readonly<Record<string, Caller>>;
   readonly slackUrl: string;
+  /** The table of the guardian's ledger. */
+  readonly table: string;
   readonly kms: Kms;
   /** VPC endpoints and security groups. */
   readonly ec2: Ec2;
@@ -165,6 +167,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       },
       callers: named,
       slackUrl,
+      table: table.name,
       kms,
       ec2,
       organizations,

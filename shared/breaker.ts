@@ -1,4 +1,4 @@
-import type { Breaker, History } from './ledger/history.ts';
+import type { Breaker, Closing, History } from './ledger/history.ts';
 import type { Plan } from './remediation/plan.ts';
 import type { Step } from './remediation/step.ts';
 import type { BreakerLimits } from './standard/standard.ts';
@@ -40,6 +40,14 @@ function whyBreakerOpens(
   return lately.length < perThing
     ? undefined
     : `it was put right ${lately.length} times within ${withinMinutes} minutes, and somebody keeps changing it`;
+}
+
+/** The history with its breaker closed. What was put right before is counted no more, or the breaker would open again at once. */
+export function withClosedBreaker(history: History, by: string, why: string, now: number): History {
+  const { breaker, ...rest } = history;
+  if (breaker === undefined) return history;
+  const closed: Closing = { at: new Date(now).toISOString(), by, why, closes: breaker };
+  return { ...rest, remediations: [], closed };
 }
 
 /** The history with one more remediation, and without those that are too old to count. */

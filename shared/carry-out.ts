@@ -57,7 +57,7 @@ async function act(
   { take, decide, lease, limits }: Hands,
   tools: Tools,
 ): Promise<Decision> {
-  const started = decide('started');
+  const started = decide('started', { planned: plan.steps });
   const { arn, changeId } = started;
   const now = tools.now();
   if (now > lease.until - leastLeaseMs)

@@ -3,11 +3,13 @@ import { carryOut, type Decide } from './carry-out.ts';
 import type { Change } from './events/change.ts';
 import { excuse } from './excuse.ts';
 import type { Decision } from './ledger/decision.ts';
-import type { Baseline } from './ledger/ledger.ts';
+import type { Baseline, Lease } from './ledger/ledger.ts';
 import type { Look } from './look.ts';
 import { judgeWhatIs } from './look-again.ts';
 import { receiptOf } from './receipt.ts';
 import { modeOf } from './remediation/plan.ts';
+import type { StepResult } from './remediation/step.ts';
+import { withEnded } from './respect.ts';
 import type { Finding, Subject } from './rules/rule.ts';
 import type { Scope, Snapshots } from './rules/scope.ts';
 import type { Tools } from './tools.ts';
@@ -27,11 +29,14 @@ export async function settle<S extends Scope>(
   look: Look<S>,
   tools: Tools,
 ): Promise<Decision> {
-  const { decided, lease } = look;
+  const { decided } = look;
   // Decided before, not told: only the telling is left.
   if (decided !== undefined && decided.outcome !== 'started') return decided;
   const verdict = await judgeWhatIs(ward, change, look, () => ward.read(thing, change), tools);
   const { subject, findings, plan, keyClass } = verdict;
+  const ended = await endDecisions(ward, subject, look.lease, tools);
+  const receipt = receiptOf(subject, ended.history);
+  const lease = receipt === undefined ? ended : { ...ended, history: receipt };
   for (const finding of findings)
     tools.report({ type: 'finding', changeId: change.id, arn: thing.arn, finding });
 
@@ -62,8 +67,10 @@ export async function settle<S extends Scope>(
       ? await accept(ward, verdict, decided, decide, tools)
       : await carryOut(plan, { take: (step) => ward.take(step, thing), decide, lease, limits }, tools);
   const final = { ...decision, told: !needsTelling(decision) };
-  const receipt = receiptOf(subject, lease.history);
-  await Promise.all([tools.ledger.record(final), receipt && tools.ledger.keepHistory(lease, receipt)]);
+  // What was just carried out has been kept, with the receipt in it.
+  const isKept = plan.kind === 'act' || (plan.kind === 'held' && plan.opens);
+  const toKeep = isKept ? undefined : receipt;
+  await Promise.all([tools.ledger.record(final), toKeep && tools.ledger.keepHistory(lease, toKeep)]);
   tools.report({ type: 'decision', changeId: change.id, arn: thing.arn, outcome: final.outcome });
   return final;
 }
@@ -76,7 +83,11 @@ async function accept<S extends Scope>(
   decide: Decide,
   tools: Tools,
 ): Promise<Decision> {
-  if (decided?.outcome === 'started') return decide('remediated', { why: 'put right by an earlier attempt' });
+  if (decided?.outcome === 'started') {
+    const { planned = [], decidedAt: at } = decided;
+    const steps = planned.map((step): StepResult => ({ step, outcome: 'done', at }));
+    return decide('remediated', { steps, why: 'put right by an earlier attempt' });
+  }
   const meanwhile = tellable(
     excuse(ward.meanwhile?.(subject, tools.rules) ?? [], subject, tools.standard.exemptions, tools.now()),
     subject,
@@ -87,6 +98,19 @@ async function accept<S extends Scope>(
   return adopted
     ? decide('adopted', { baselineVersion: adopted.version, why: adopted.why })
     : decide('clean');
+}
+
+/** The lease with a history in which a person's decisions have ended where the thing is no longer as they left it. */
+async function endDecisions<S extends Scope>(
+  ward: Ward<S>,
+  subject: Subject<S>,
+  lease: Lease,
+  tools: Tools,
+): Promise<Lease> {
+  const history = withEnded(lease.history, (remedy) => ward.stateFor?.(remedy, subject), tools.now());
+  if (history === undefined) return lease;
+  await tools.ledger.keepHistory(lease, history);
+  return { ...lease, history };
 }
 
 async function adopt<S extends Scope>(

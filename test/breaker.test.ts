@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isSaving, throughBreakers, withRemediation } from '../shared/breaker.ts';
+import { isSaving, throughBreakers, withClosedBreaker, withRemediation } from '../shared/breaker.ts';
 import type { Plan } from '../shared/remediation/plan.ts';
 
 const limits = { perThing: 2, perAccount: 10, withinMinutes: 10 };
@@ -69,5 +69,32 @@ describe('the history', () => {
   test('counts one remediation once, however often it is tried', () => {
     const once = withRemediation(history(), write, limits);
     expect(withRemediation(once, { ...write, at: 13 * minute }, limits).remediations).toHaveLength(1);
+  });
+});
+
+describe('a breaker that a person closed', () => {
+  const open = { ...history(minute, 2 * minute), breaker };
+  const closed = withClosedBreaker(open, 'role/Admin', 'the pipeline is fixed', 3 * minute);
+
+  test('lets what was held go through, and does not open again by what came before', () => {
+    expect(throughBreakers(revert, open, undefined, limits, 3 * minute).kind).toBe('held');
+    expect(throughBreakers(revert, closed, undefined, limits, 3 * minute)).toBe(revert);
+  });
+
+  test('is kept with who closed it, why and what it was', () => {
+    expect(closed).toEqual({
+      remediations: [],
+      closed: {
+        at: '1970-01-01T00:03:00.000Z',
+        by: 'role/Admin',
+        why: 'the pipeline is fixed',
+        closes: breaker,
+      },
+    });
+  });
+
+  test('that was not open is none', () => {
+    const before = history(minute);
+    expect(withClosedBreaker(before, 'role/Admin', 'why', 0)).toBe(before);
   });
 });

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { respect } from '../shared/respect.ts';
+import { describe, expect, test } from '@jest/globals';
+import { respect, withEnded } from '../shared/respect.ts';
 import type { Finding, Remedy } from '../shared/rules/rule.ts';
 
 const finding = (remedy?: Remedy): Finding => ({
@@ -34,4 +34,36 @@ test.each([
   ['nothing would be put right', finding(), 'Disabled'],
 ])('it does not stand where %s', (_, found, state) => {
   expect(respect([found], history, () => state)).toEqual([found]);
+});
+
+describe('a decision', () => {
+  const minute = 60_000;
+  const at = Date.parse(decision.at);
+  const ended = (state: string | undefined, later: number, more: object = {}) =>
+    withEnded({ ...history, respected: [{ ...decision, ...more }] }, () => state, at + later);
+
+  test('ends when the state has become another: that it comes back is told as new', () => {
+    const then = ended('Enabled', 6 * minute);
+    expect(then?.respected?.[0]?.endedAt).toBe(new Date(at + 6 * minute).toISOString());
+    const found = finding('enable-key');
+    expect(respect([found], then ?? history, () => 'Disabled')).toEqual([found]);
+  });
+
+  test.each([
+    ['the state is the one decided on', 'Disabled', 6 * minute, {}],
+    ['what is read may be older than what was put back', 'Enabled', 5 * minute, {}],
+    ['nobody can say what the state is', undefined, 6 * minute, {}],
+    ['it is about one grant, and another is looked at', 'another', 6 * minute, { remedy: 'revoke-grant' }],
+    ['it has ended before', 'Enabled', 6 * minute, { endedAt: decision.at }],
+  ])('does not end where %s', (_, state, later, more) => {
+    expect(ended(state, later, more)).toBeUndefined();
+  });
+
+  test('of which the state has two names stands by either', () => {
+    const pending = { ...decision, remedy: 'cancel-deletion', state: 'PendingDeletion' } as const;
+    const respected = [pending, { ...pending, state: 'PendingReplicaDeletion' }];
+    expect(
+      withEnded({ ...history, respected }, () => 'PendingReplicaDeletion', at + 6 * minute),
+    ).toBeUndefined();
+  });
 });

@@ -2,6 +2,7 @@ import type { Decision } from '../ledger/decision.ts';
 import type { Step } from '../remediation/step.ts';
 import type { Finding, Remedy } from '../rules/rule.ts';
 import { commandsFor } from './commands.ts';
+import { closeCommand, undoCommand } from './operator-commands.ts';
 
 /** What a person does now, the most urgent first. */
 export function adviceFor(decision: Decision): readonly string[] {
@@ -18,7 +19,7 @@ export function adviceFor(decision: Decision): readonly string[] {
       ];
     case 'held':
       return [
-        'Decide: nothing is changed here until the breaker is closed, by "kms-guardian breaker close".',
+        `Decide: nothing is changed here until the breaker is closed: ${closeCommand(decision)}`,
         ...(commandsFor(decision).length > 0 ? ['Run the commands below as one who may.'] : []),
         ...fixes,
       ];
@@ -36,9 +37,11 @@ export function adviceFor(decision: Decision): readonly string[] {
         done.length === 0
           ? ''
           : ` If it was meant, "kms-guardian explain" says how to do it within the standard: see ${done.join(', ')}.`;
+      const undo = outcome === 'remediated' ? undoCommand(decision) : undefined;
       return [
         `${left.length === 0 ? 'Nothing is left to put right. ' : ''}Find out from ${ask} what was meant.${within}`,
         ...left,
+        ...(undo === undefined ? [] : [`To have it as the change made it, all the same: ${undo}`]),
       ];
     }
     case 'started':

@@ -19,7 +19,7 @@ export function regionOf(environment: Environment): string {
   return region;
 }
 
-type Service = 'KMS' | 'DYNAMODB' | 'SNS' | 'EC2' | 'CLOUDTRAIL' | 'ORGANIZATIONS';
+type Service = 'KMS' | 'DYNAMODB' | 'SNS' | 'EC2' | 'CLOUDTRAIL' | 'ORGANIZATIONS' | 'STS';
 
 /**
  * What every client is built with. What the SDK would otherwise look up in `~/.aws/config` is said here:

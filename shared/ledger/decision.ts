@@ -1,5 +1,5 @@
 import type { Attempt, Change } from '../events/change.ts';
-import type { StepResult } from '../remediation/step.ts';
+import type { Step, StepResult } from '../remediation/step.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { Scope } from '../rules/scope.ts';
 
@@ -40,6 +40,8 @@ export type Decision = {
   readonly findings: readonly Finding[];
   readonly outcome: Outcome;
   readonly steps: readonly StepResult[];
+  /** While it is `started`: the steps that are being taken, so that what they replace outlives the function. */
+  readonly planned?: readonly Step[];
   /** Why it failed, where no step could be planned, or why it was adopted. */
   readonly why?: string;
   /** The version adopted by this change. */

@@ -8,6 +8,8 @@ export type History = {
   readonly remediations: readonly Remediation[];
   /** Present while it is open: nothing is changed here until a person closes it. */
   readonly breaker?: Breaker;
+  /** How the last breaker was closed. */
+  readonly closed?: Closing;
   /** What a person had put back after the guardian had put it right. */
   readonly respected?: readonly Respected[];
 };
@@ -32,6 +34,14 @@ export type OwnWrite = Remediation & {
 /** Nothing is changed while it is open. `openedAt` is ISO 8601, UTC. */
 export type Breaker = { readonly openedAt: string; readonly why: string };
 
+/** A person's decision that what a breaker held back may go on. `at` is ISO 8601, UTC. */
+export type Closing = {
+  readonly at: string;
+  readonly by: string;
+  readonly why: string;
+  readonly closes: Breaker;
+};
+
 /** A state that a person decided shall stand, though a rule is against it: it is told, and not put right. */
 export type Respected = {
   /** What would put it right. */
@@ -44,4 +54,8 @@ export type Respected = {
   readonly at: string;
   /** The change whose remediation was undone. */
   readonly undoes: string;
+  /** When all of it was put back; absent while that goes on, and where it was interrupted: the same undo then finishes it. */
+  readonly carriedOutAt?: string;
+  /** When the state was seen to be another: that it comes back is nobody's decision. */
+  readonly endedAt?: string;
 };

@@ -2,7 +2,7 @@ import type { Actor } from '../events/actor.ts';
 import type { KeyState, Rotation } from '../keys/snapshot.ts';
 import type { Scope } from '../rules/scope.ts';
 import type { Decision } from './decision.ts';
-import type { Breaker, History } from './history.ts';
+import type { Breaker, Closing, History } from './history.ts';
 
 /** What is approved of each kind of thing: what putting it right restores. */
 export type Approved = {
@@ -115,5 +115,6 @@ export interface Ledger {
   accountBreaker(place: Place): Promise<Breaker | undefined>;
   /** Opens it, unless it is open: the first reason stands. */
   openAccountBreaker(place: Place, breaker: Breaker): Promise<void>;
-  closeAccountBreaker(place: Place): Promise<void>;
+  /** Closes it, keeps by whom and why, and counts the account's remediations anew. */
+  closeAccountBreaker(place: Place, closing: Closing): Promise<void>;
 }

@@ -113,6 +113,8 @@ export class MemoryLedger implements Ledger {
 
   async closeAccountBreaker(place: Place): Promise<void> {
     this.#breakers.delete(nameOf(place));
+    for (const name of this.#remediated.keys())
+      if (name.startsWith(`${nameOf(place)} `)) this.#remediated.delete(name);
   }
 
   /** Every decision, in the order in which the changes were first decided. */

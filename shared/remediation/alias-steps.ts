@@ -26,5 +26,5 @@ export function aliasSteps(remedy: Remedy, { snapshot, baseline }: Subject<'alia
         `the alias now points to a key for ${kind}, its approved key is for ${meant.kind}, and KMS moves no alias ` +
         'between the two: delete the alias, and create it again',
     };
-  return { steps: [{ kind: 'update-alias', alias, target }] };
+  return { steps: [{ kind: 'update-alias', alias, target, replaces: snapshot.target }] };
 }

@@ -27,7 +27,7 @@ export function keySteps(remedy: Remedy, subject: Subject, rules: readonly AnyRu
       const periodInDays = before !== undefined && before <= longest ? before : longest;
       return snapshot.rotation.kind === 'unsupported'
         ? { why: 'KMS cannot rotate this key' }
-        : { steps: [{ kind: 'enable-key-rotation', periodInDays }] };
+        : { steps: [{ kind: 'enable-key-rotation', periodInDays, replaces: snapshot.rotation }] };
     }
     case 'revoke-grant': {
       const grantId = change?.operation === 'CreateGrant' ? change.details.grantId : undefined;
@@ -80,10 +80,16 @@ function restoreTags(subject: Subject): Made {
     changed.flatMap(({ key, before }) => (before === undefined ? [] : [[key, before]])),
   );
   const tagKeys = changed.flatMap(({ key, before }) => (before === undefined ? [key] : []));
+  const valuesOf = (keys: readonly string[]) =>
+    Object.fromEntries(
+      changed.flatMap(({ key, after }) => (after !== undefined && keys.includes(key) ? [[key, after]] : [])),
+    );
   return {
     steps: [
-      ...(Object.keys(tags).length > 0 ? [{ kind: 'tag-key', tags } as const] : []),
-      ...(tagKeys.length > 0 ? [{ kind: 'untag-key', tagKeys } as const] : []),
+      ...(Object.keys(tags).length > 0
+        ? [{ kind: 'tag-key', tags, replaces: valuesOf(Object.keys(tags)) } as const]
+        : []),
+      ...(tagKeys.length > 0 ? [{ kind: 'untag-key', tagKeys, replaces: valuesOf(tagKeys) } as const] : []),
     ],
   };
 }

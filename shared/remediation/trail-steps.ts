@@ -15,7 +15,7 @@ export function trailSteps(remedy: Remedy, { snapshot }: Subject<'trail'>): Made
     return { why: 'a trail that is gone can only be created again, by those who know its settings' };
   const start: readonly Step[] = state === 'logging' ? [] : [{ kind: 'start-logging', trail: name }];
   const select: readonly Step[] = leavesOutKms(snapshot)
-    ? [{ kind: 'put-event-selectors', trail: name, selectors: loggingAll(selectors) }]
+    ? [{ kind: 'put-event-selectors', trail: name, selectors: loggingAll(selectors), replaces: selectors }]
     : [];
   return { steps: [...start, ...select] };
 }

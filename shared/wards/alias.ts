@@ -11,6 +11,7 @@ import type { Baseline } from '../ledger/ledger.ts';
 import { adoptedAlias, firstAlias } from '../remediation/adopt-alias.ts';
 import { aliasSteps } from '../remediation/alias-steps.ts';
 import { isNews } from '../remediation/news.ts';
+import { aliasStateFor } from '../remediation/state-for.ts';
 import type { Step, Taken } from '../remediation/step.ts';
 import { moveOf } from '../rules/alias-move.ts';
 import { judgeAs } from '../rules/judge.ts';
@@ -33,6 +34,7 @@ export function aliasWard(kms: (region: string) => KMSClient): Ward<'alias'> {
     first: (subject, _rules, now) => firstAlias(subject, now),
     adopt: adoptedAlias,
     meanwhile: hijackedMeanwhile,
+    stateFor: aliasStateFor,
     stepsFor: aliasSteps,
     take: (step, { region }) => take(step, kms(region)),
   };

@@ -4,6 +4,7 @@ import { partitionOf } from '../events/partition.ts';
 import { readKeyStore } from '../keys/read-key-store.ts';
 import { adoptedKeyStore } from '../remediation/adopt-key-store.ts';
 import { keyStoreSteps } from '../remediation/key-store-steps.ts';
+import { keyStoreStateFor } from '../remediation/state-for.ts';
 import type { Step, Taken } from '../remediation/step.ts';
 import { classOf } from '../standard/match.ts';
 import { NoSuchStep } from './no-such-step.ts';
@@ -21,6 +22,7 @@ export function keyStoreWard(kms: (region: string) => KMSClient): Ward<'key-stor
     read: (thing) => readKeyStore(kms(thing.region), { ...thing, id: idOf(thing) }),
     classOf: (standard, { account, region }) => classOf(standard, { account, region, tags: {}, aliases: [] }),
     adopt: adoptedKeyStore,
+    stateFor: keyStoreStateFor,
     stepsFor: keyStoreSteps,
     take: (step, { region }) => take(kms(region), step),
   };

@@ -6,6 +6,7 @@ import { showsChange } from '../keys/shows-change.ts';
 import { adoptedKey, barsAdoption, firstBaseline } from '../remediation/adopt.ts';
 import { keyNews } from '../remediation/key-news.ts';
 import { keySteps } from '../remediation/key-steps.ts';
+import { keyStateFor } from '../remediation/state-for.ts';
 import { judge } from '../rules/judge.ts';
 import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
 import { isOwn } from '../rules/sanctioned.ts';
@@ -33,18 +34,20 @@ export function keyWard(kms: (region: string) => KMSClient): Ward<'key'> {
     barsAdoption,
     adopt: adoptedKey,
     meanwhile: brokenMeanwhile,
+    stateFor: keyStateFor,
     stepsFor: keySteps,
     take: (step, { arn, region }) => takeOnKey(kms(region), arn, step),
   };
 }
 
 /**
- * What a policy change broke that is no longer live: somebody, or the guardian for another event, has put it
- * right since. It was live for a while all the same, and people are told.
+ * What the policy that a change wrote, or a key was created with, broke, and that is no longer live: somebody, or the
+ * guardian for another event, has put it right since. It was live for a while all the same, and people are told.
  */
 export function brokenMeanwhile(subject: Subject, rules: readonly AnyRule[]): readonly Finding[] {
   const { change, snapshot } = subject;
-  if (change?.operation !== 'PutKeyPolicy' || isOwn(subject)) return [];
+  if (change?.operation !== 'PutKeyPolicy' && change?.operation !== 'CreateKey') return [];
+  if (isOwn(subject)) return [];
   const { policy } = change.details;
   if (policy === undefined || policy === snapshot.policy) return [];
   return judge(rules, { ...subject, snapshot: { ...snapshot, policy } });

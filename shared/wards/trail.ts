@@ -4,6 +4,7 @@ import { readSelectors, toAwsSelectors } from '../perimeter/event-selectors.ts';
 import { readTrail } from '../perimeter/read-trail.ts';
 import type { TrailSnapshot } from '../perimeter/trail.ts';
 import { parseTrailArn, type TrailReference, trailNamed } from '../perimeter/trail-arn.ts';
+import { trailStateFor } from '../remediation/state-for.ts';
 import type { Step, Taken } from '../remediation/step.ts';
 import { trailSteps } from '../remediation/trail-steps.ts';
 import { judgeAs } from '../rules/judge.ts';
@@ -29,6 +30,7 @@ export function trailWard(cloudTrail: (region: string) => Promise<CloudTrail>): 
     // By account and Region: a trail logs the keys of all classes, and has no tags or aliases to tell one by.
     classOf: (standard, { account, region }) => classOf(standard, { account, region, tags: {}, aliases: [] }),
     meanwhile: unloggedMeanwhile,
+    stateFor: trailStateFor,
     stepsFor: trailSteps,
     take: async (step, thing) => takeOnTrail(await cloudTrail(thing.region), thing.arn, step),
   };

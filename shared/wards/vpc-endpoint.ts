@@ -3,6 +3,7 @@ import type { Change } from '../events/change.ts';
 import { endpointId, findEndpoints, kmsServices, readEndpoint } from '../perimeter/read-vpc-endpoint.ts';
 import { adoptedEndpoint, firstEndpoint } from '../remediation/adopt-endpoint.ts';
 import { endpointSteps } from '../remediation/endpoint-steps.ts';
+import { endpointStateFor } from '../remediation/state-for.ts';
 import type { Step, Taken } from '../remediation/step.ts';
 import { judgeAs } from '../rules/judge.ts';
 import type { AnyRule, Finding, Subject } from '../rules/rule.ts';
@@ -36,6 +37,7 @@ export function vpcEndpointWard(ec2: (region: string) => Promise<Ec2>): Ward<'vp
     barsAdoption: ({ rule }) => rule === vpcEndpointPolicy.id,
     adopt: adoptedEndpoint,
     meanwhile: openMeanwhile,
+    stateFor: endpointStateFor,
     stepsFor: endpointSteps,
     take: async (step, thing) => take(step, thing, await ec2(thing.region)),
   };

@@ -35,6 +35,25 @@ describe('a message about a key that was opened and put back', () => {
     expect(message.commands).toEqual([]);
   });
 
+  test('tells what to type to have it as the change made it, where something was changed', () => {
+    const undo = `kms-guardian undo 9f0c0f5e-1111-4222-8333-444455556666 --on ${keyArn}`;
+    expect(message.now.at(-1)).toBe(`To have it as the change made it, all the same: ${undo}`);
+    const needless = composeMessage(exampleDecision({ outcome: 'already-right', steps: [] }));
+    expect(needless.now.join()).not.toContain('kms-guardian undo');
+  });
+
+  test.each([
+    ['of the thing', 'the breaker is open since today: too often', `${keyArn}`],
+    [
+      'of the account',
+      'in the whole account, the breaker is open',
+      '--account 111122223333 --region eu-west-1',
+    ],
+  ])('that is held by the breaker %s tells what closes that', (_, why, which) => {
+    const held = composeMessage(exampleDecision({ outcome: 'held', why, steps: [] }));
+    expect(held.now[0]).toContain(`kms-guardian breaker close ${which} --why REASON`);
+  });
+
   test('links to the key and to the event in the console of its Region', () => {
     expect(message.links.map(({ url }) => url)).toEqual([
       'https://eu-west-1.console.aws.amazon.com/kms/home?region=eu-west-1#/kms/keys/1234abcd-12ab-34cd-56ef-1234567890ab',

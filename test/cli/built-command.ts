@@ -23,10 +23,15 @@ export class BuiltCommand {
     return new BuiltCommand(folder);
   }
 
-  async run(args: readonly string[], input = ''): Promise<Answer> {
+  async run(
+    args: readonly string[],
+    input = '',
+    environment: Readonly<Record<string, string | undefined>> = {},
+  ): Promise<Answer> {
     return new Promise((resolve) => {
       const child = spawn(process.execPath, ['--no-warnings', join(this.folder, 'cli.mjs'), ...args], {
         cwd: this.folder,
+        env: { ...process.env, ...environment },
       });
       let [out, err] = ['', ''];
       child.stdout.on('data', (text) => {

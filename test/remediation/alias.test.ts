@@ -35,7 +35,7 @@ describe('an alias is put back', () => {
   test('by an update where it is there, and by a creation where it is gone', () => {
     const step = { alias: 'alias/payments', target: first };
     expect(steps({ target: second, kind: symmetric })).toEqual({
-      steps: [{ kind: 'update-alias', ...step }],
+      steps: [{ kind: 'update-alias', ...step, replaces: second }],
     });
     expect(steps({ target: undefined })).toEqual({ steps: [{ kind: 'create-alias', ...step }] });
   });

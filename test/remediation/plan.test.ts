@@ -126,7 +126,7 @@ describe('the plan for rotation', () => {
   test('rotation comes back with the period it had', () => {
     expect(plan(rotationDuty, given.subject({ snapshot: off }))).toEqual({
       kind: 'act',
-      steps: [{ kind: 'enable-key-rotation', periodInDays: 180 }],
+      steps: [{ kind: 'enable-key-rotation', periodInDays: 180, replaces: { kind: 'disabled' } }],
     });
   });
 
@@ -134,7 +134,7 @@ describe('the plan for rotation', () => {
     const governance = given.governance({ rotation: { enabled: true, periodInDays: 90 } });
     expect(plan(rotationDuty, given.subject({ snapshot: off, governance }))).toEqual({
       kind: 'act',
-      steps: [{ kind: 'enable-key-rotation', periodInDays: 90 }],
+      steps: [{ kind: 'enable-key-rotation', periodInDays: 90, replaces: { kind: 'disabled' } }],
     });
   });
 });

@@ -21,7 +21,7 @@ const other = (kms: Partial<KmsCalls> = {}, multiRegion = true) => ({
 });
 
 const start = { kind: 'start-logging', trail: 'audit' };
-const select = { kind: 'put-event-selectors', trail: 'audit', selectors: basic({}) };
+const select = { kind: 'put-event-selectors', trail: 'audit', selectors: basic({}), replaces: writes };
 
 describe('what makes a trail log KMS', () => {
   test.each([

@@ -1,4 +1,9 @@
-import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Breaker } from '../history.ts';
 import type { Ledger, Place } from '../ledger.ts';
 import { isConditionFailed, itemKey, readBody, writeBody } from './item.ts';
@@ -17,6 +22,20 @@ export function breakersIn(
   client: DynamoDBClient,
   table: string,
 ): Pick<Ledger, 'countRemediation' | 'accountBreaker' | 'openAccountBreaker' | 'closeAccountBreaker'> {
+  const countsOf = async (place: Place) => {
+    const { pk } = breakerKey(place);
+    const { Items: items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        FilterExpression: 'attribute_exists(#those)',
+        ExpressionAttributeNames: { '#those': 'remediations' },
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': { S: 'REMEDIATED#' } },
+      }),
+    );
+    return items.map(({ sk }) => itemKey(nameOf(place), sk?.S ?? ''));
+  };
   return {
     async countRemediation({ arn, changeId, at, withinMinutes, ...place }) {
       const span = withinMinutes * 60_000;
@@ -63,13 +82,26 @@ export function breakersIn(
         if (!isConditionFailed(error)) throw error;
       }
     },
-    async closeAccountBreaker(place) {
+    async closeAccountBreaker(place, closing) {
+      // The counts first: interrupted between the two, the breaker is still open, and is closed by the same command again.
+      for (const Key of await countsOf(place))
+        await client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key,
+            UpdateExpression: 'REMOVE #those',
+            ExpressionAttributeNames: { '#those': 'remediations' },
+          }),
+        );
       await client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: breakerKey(place),
-          UpdateExpression: 'REMOVE #body',
-          ExpressionAttributeNames: { '#body': 'body' },
+          UpdateExpression: 'SET #closed = :closed REMOVE #body',
+          ExpressionAttributeNames: { '#body': 'body', '#closed': 'closed' },
+          ExpressionAttributeValues: {
+            ':closed': writeBody(closing, `The closing of the breaker of ${nameOf(place)}`),
+          },
         }),
       );
     },
