@@ -50,7 +50,7 @@ export function withClosedBreaker(history: History, by: string, why: string, now
   return { ...rest, remediations: [], closed };
 }
 
-/** The history with one more remediation, and without those that are too old to count. */
+/** The history with one more remediation, and without those that are too old to count. The newest policy stays known. */
 export function withRemediation(
   history: History,
   write: NonNullable<History['lastWrite']>,
@@ -60,5 +60,7 @@ export function withRemediation(
   const counted = history.remediations.filter(
     (each) => each.at > at - withinMinutes * 60_000 && each.changeId !== changeId,
   );
-  return { ...history, lastWrite: write, remediations: [...counted, { changeId, at }] };
+  const policy = write.policy ?? history.lastWrite?.policy;
+  const lastWrite = policy === undefined ? write : { ...write, policy };
+  return { ...history, lastWrite, remediations: [...counted, { changeId, at }] };
 }

@@ -90,7 +90,7 @@ function writeOf(steps: readonly Step[], changeId: string, at: number): OwnWrite
     changeId,
     at,
     steps: steps.map(({ kind }) => kind),
-    ...(put && { policy: { made: policyDigest(put.policy), replaced: policyDigest(put.replaces) } }),
+    ...(put && { policy: { made: policyDigest(put.policy), replaced: policyDigest(put.replaces), at } }),
   };
 }
 

@@ -36,12 +36,13 @@ function writeBehind(change: Change): OwnWrite | undefined {
   const steps = stepKinds.filter((kind) => operationOf[kind] === change.operation);
   if (steps.length === 0) return undefined;
   const policy = change.operation === 'PutKeyPolicy' ? change.details.policy : undefined;
+  const at = Date.parse(change.at);
   return {
     changeId: change.id,
-    at: Date.parse(change.at),
+    at,
     steps,
     confirmedBy: change.id,
-    ...(policy !== undefined && { policy: { made: policyDigest(policy), replaced: '' } }),
+    ...(policy !== undefined && { policy: { made: policyDigest(policy), replaced: '', at } }),
   };
 }
 

@@ -66,6 +66,12 @@ describe('the history', () => {
     });
   });
 
+  test('still knows the newest policy that was written, after a write of something else', () => {
+    const policy = { made: 'm', replaced: 'r', at: minute };
+    const before = withRemediation(history(), { ...write, at: minute, policy }, limits);
+    expect(withRemediation(before, write, limits).lastWrite).toEqual({ ...write, policy });
+  });
+
   test('counts one remediation once, however often it is tried', () => {
     const once = withRemediation(history(), write, limits);
     expect(withRemediation(once, { ...write, at: 13 * minute }, limits).remediations).toHaveLength(1);

@@ -22,6 +22,12 @@ export type Played = {
   readonly wrong: readonly string[];
 };
 
+/** The story is told of one key, which is put right more often than a breaker lets any key be. */
+function patient(standard: Standard): Standard {
+  const { defaults } = standard;
+  return { ...standard, defaults: { ...defaults, breaker: { ...defaults.breaker, perThing: 50 } } };
+}
+
 /** Plays the whole story on a sandbox of its own; `watch` is told of each scene as it ends. */
 export async function playScenes(
   standard: Standard,
@@ -30,7 +36,7 @@ export async function playScenes(
 ): Promise<readonly Played[]> {
   const heard: Heard[] = [];
   const sandbox = await startGuardedSandbox({
-    standard,
+    standard: patient(standard),
     report: (told) => heard.push({ told, at: performance.now() }),
   });
   const clients: Clients = { kms: new Map(), trails: new Map() };

@@ -25,11 +25,14 @@ export type Remediation = {
 /** The guardian's newest write to a thing, noted while it is made: it may have failed. */
 export type OwnWrite = Remediation & {
   readonly steps: readonly Step['kind'][];
-  /** Digests of the policy that was written, and of the one that was seen before: see `policyDigest`. */
-  readonly policy?: { readonly made: string; readonly replaced: string };
+  /** The newest policy that was written, by this write or an earlier one. */
+  readonly policy?: OwnPolicy;
   /** The CloudTrail event that it came back as. */
   readonly confirmedBy?: string;
 };
+
+/** Digests of a policy that the guardian wrote, and of the one that it saw before: see `policyDigest`. */
+export type OwnPolicy = { readonly made: string; readonly replaced: string; readonly at: number };
 
 /** Nothing is changed while it is open. `openedAt` is ISO 8601, UTC. */
 export type Breaker = { readonly openedAt: string; readonly why: string };

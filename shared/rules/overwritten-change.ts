@@ -19,8 +19,8 @@ export const overwrittenChange: Rule = {
   controls: {},
   check(subject) {
     const { baseline, snapshot, history } = subject;
-    const own = history?.lastWrite;
-    if (baseline?.policyAt === undefined || own?.policy?.made !== policyDigest(snapshot.policy)) return [];
+    const own = history?.lastWrite?.policy;
+    if (baseline?.policyAt === undefined || own?.made !== policyDigest(snapshot.policy)) return [];
     // A pipeline may write what the guardian wrote before.
     if (isSanctionedPolicy(subject)) return [];
     // What was approved later than the guardian wrote has been overwritten by somebody else.
@@ -62,7 +62,7 @@ const madeAt = (at: string, made = digest) => ({
     changeId: 'e1',
     at: Date.parse(at),
     steps: ['put-key-policy'] as const,
-    policy: { made, replaced: 'another' },
+    policy: { made, replaced: 'another', at: Date.parse(at) },
   },
 });
 

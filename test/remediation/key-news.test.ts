@@ -27,7 +27,7 @@ describe('a pipeline’s policy that is not live any more', () => {
       changeId: 'e',
       at: 0,
       steps: [],
-      policy: { made: 'own', replaced: policyDigest(replaced) },
+      policy: { made: 'own', replaced: policyDigest(replaced), at: 0 },
     });
     expect(news({ baseline, history: { remediations: [], lastWrite: lastWrite(made) } })).toBeDefined();
     expect(news({ baseline, history: { remediations: [], lastWrite: lastWrite(open) } })).toBeUndefined();
