@@ -82,8 +82,12 @@ describe('tags that count', () => {
   test('are put back, all that an audit finds', () => {
     expect(keySteps('restore-tags', tampered, [])).toEqual({
       steps: [
-        { kind: 'tag-key', tags: { stage: 'production', team: 'payments' } },
-        { kind: 'untag-key', tagKeys: ['Project'] },
+        {
+          kind: 'tag-key',
+          tags: { stage: 'production', team: 'payments' },
+          replaces: { stage: 'lab' },
+        },
+        { kind: 'untag-key', tagKeys: ['Project'], replaces: { Project: 'x' } },
       ],
     });
     expect(tagTampering.check(tampered)).toEqual([
@@ -105,11 +109,11 @@ describe('tags that count', () => {
       { message: 'role/KeyAdministrator changed tags that count, and is not allowed to: stage.' },
     ]);
     expect(keySteps('restore-tags', one, [])).toEqual({
-      steps: [{ kind: 'tag-key', tags: { stage: 'production' } }],
+      steps: [{ kind: 'tag-key', tags: { stage: 'production' }, replaces: { stage: 'lab' } }],
     });
     const two = { ...tampered, change: change('UntagResource', { tagKeys: ['Project'] }) };
     expect(keySteps('restore-tags', two, [])).toEqual({
-      steps: [{ kind: 'untag-key', tagKeys: ['Project'] }],
+      steps: [{ kind: 'untag-key', tagKeys: ['Project'], replaces: { Project: 'x' } }],
     });
   });
 

@@ -133,7 +133,7 @@ describe('exemptions', () => {
         `  - { principal: [role/A], keys: [alias/a], ${rest} }`,
       ],
       [
-        'team.yaml:4:13: defaults has no field "exemptions"; choose from mode, actions, trust, creation, usage, iamDelegation, rootUser, policy, rotation, deletion, importedMaterial, keyStores, grants, labels, monitoring, perimeter, rules',
+        'team.yaml:4:13: defaults has no field "exemptions"; choose from mode, actions, trust, creation, usage, iamDelegation, rootUser, policy, rotation, deletion, importedMaterial, keyStores, grants, labels, monitoring, perimeter, breaker, rules',
         'team.yaml:6:7: exemptions[0] has no field "principal"; did you mean principals?',
       ],
     ],

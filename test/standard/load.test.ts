@@ -52,6 +52,7 @@ describe('loadStandard', () => {
         labels: { changedBy: [], protectedTags: [], classTags: [] },
         monitoring: { trails: 'required', deniedAttempts: { count: 5, withinMinutes: 10 } },
         perimeter: { endpointPolicy: 'any', admitted: [], deletionAccounts: [] },
+        breaker: { perThing: 5, perAccount: 100, withinMinutes: 60 },
         rules: {},
       },
       classes: [],
