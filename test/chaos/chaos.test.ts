@@ -22,7 +22,7 @@ describe('a guard that is broken on purpose is found out', () => {
   test.each(Object.entries(mutants))(
     '%s',
     async (name, { promise }) => {
-      const { out, code } = await chaos('--runs', '150', '--seed', '1', '--format', 'json', '--mutant', name);
+      const { out, code } = await chaos('--runs', '100', '--seed', '1', '--format', 'json', '--mutant', name);
       expect(JSON.parse(out).violations[promise]).toBeGreaterThan(0);
       expect(code).toBe(1);
     },

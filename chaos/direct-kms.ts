@@ -1,0 +1,70 @@
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { Caller } from '../sandbox/caller.ts';
+import { KmsError } from '../sandbox/kms/errors.ts';
+import type { Kms } from '../sandbox/kms/kms.ts';
+import { AwsError, type Invocation } from './invocation.ts';
+import { asSdk } from './sdk-output.ts';
+import type { StaleReads } from './stale-reads.ts';
+import { account, region } from './standard.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The reads that tell what the guardian puts right. */
+const partsOfLook: readonly string[] = ['DescribeKey', 'GetKeyPolicy', 'GetKeyRotationStatus'];
+
+/** The sandbox's KMS without the wire: what a function's SDK client would come to. */
+export class DirectKms {
+  readonly #kms: Kms;
+  readonly #reads: StaleReads;
+  readonly #invocation: Invocation;
+  readonly #caller: Caller;
+  readonly #writing: (by: Invocation | undefined, resent: boolean, key?: string) => void;
+
+  constructor(
+    kms: Kms,
+    reads: StaleReads,
+    invocation: Invocation,
+    caller: Caller,
+    writing: (by: Invocation | undefined, resent: boolean, key?: string) => void,
+  ) {
+    this.#kms = kms;
+    this.#reads = reads;
+    this.#invocation = invocation;
+    this.#caller = caller;
+    this.#writing = writing;
+  }
+
+  /** The client, as the guard takes it: it uses no more of one than `send`. */
+  client(): KMSClient {
+    return this as unknown as KMSClient;
+  }
+
+  send(command: { readonly input: object }): Promise<unknown> {
+    const name = command.constructor.name.replace(/Command$/, '');
+    const input = command.input as Json;
+    return this.#invocation.call((resent) => this.#carryOut(name, input, resent));
+  }
+
+  #carryOut(name: string, input: Json, resent: boolean): Json {
+    try {
+      if (this.#reads.isRead(name)) {
+        if (partsOfLook.includes(name)) this.#invocation.looks(name);
+        return this.#reads.answer(name, input, this.#caller);
+      }
+      this.#writing(this.#invocation, resent, String(input.KeyId));
+      return asSdk(this.#kms.call(name, input, { caller: this.#caller, region }));
+    } catch (error) {
+      throw error instanceof KmsError ? new AwsError(error.code, error.message) : error;
+    } finally {
+      this.#writing(undefined, false);
+    }
+  }
+}
+
+/** Somebody with this ARN; the keys to sign with are not needed here. */
+export const callerOf = (arn: string): Caller => ({
+  accessKeyId: 'ASIAEXAMPLE',
+  secretAccessKey: '',
+  account,
+  arn,
+});

@@ -1,0 +1,28 @@
+import { governance } from '../standard.ts';
+import { writesTo } from './approved.ts';
+import { type Promised, timeOf } from './promise.ts';
+import { isGuardian } from './who.ts';
+
+const { perThing, withinMinutes } = governance.breaker;
+
+export const noFight: Promised = {
+  name: 'no-fight',
+  promise: 'It puts one key right so many times within a span of time, and no more: then a person is called.',
+  broken: (chronicle) =>
+    chronicle.keys.flatMap((key) => {
+      const own = writesTo(chronicle, key).filter(isGuardian);
+      const first = own.find((write) => {
+        const from = write.at - withinMinutes * 60_000 + clockTolerance;
+        const within = own.filter(({ at }) => at > from && at <= write.at);
+        return new Set(within.map(({ handling }) => handling?.changeId)).size > perThing;
+      });
+      return first
+        ? [
+            `${timeOf(first.at)} the guardian wrote for more than ${perThing} changes within ${withinMinutes} minutes`,
+          ]
+        : [];
+    }),
+};
+
+/** Functions count by their own clocks. */
+const clockTolerance = 2_000;
