@@ -34,6 +34,18 @@ export function isDoubtful(sight: Sight, now: number): boolean {
   return !(shows && changedAt > wroteAt);
 }
 
+/** What a sweep would not find by itself, since the rules on it go by who did it. */
+const goneByItself: readonly Change['operation'][] = [
+  'ScheduleKeyDeletion',
+  'DisableKey',
+  'DisableKeyRotation',
+];
+
+/** Whether nothing at all is seen of a change that only its own event tells of: then the queue waits for KMS. Pure. */
+export function isUnseen({ change, shows }: Pick<Sight, 'change' | 'shows'>, now: number): boolean {
+  return !shows && goneByItself.includes(change.operation) && now - Date.parse(change.at) < settlingMs;
+}
+
 /**
  * Whether the change is older than the guardian's last write, which put it right: what is still seen of it is then waited
  * on for as long as the queue does, since whoever made it so again has an event of their own. Pure.

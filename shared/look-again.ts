@@ -1,4 +1,4 @@
-import { isDoubtful, isSettled } from './doubt.ts';
+import { isDoubtful, isSettled, isUnseen } from './doubt.ts';
 import type { Change } from './events/change.ts';
 import type { Look } from './look.ts';
 import type { Subject } from './rules/rule.ts';
@@ -32,16 +32,26 @@ export async function judgeWhatIs<S extends Scope>(
     lookedAt = tools.now();
     verdict = await reachVerdict(ward, change, { ...look, snapshot: await read() }, tools);
   }
-  const isDeferred =
-    verdict.plan.kind === 'act' &&
-    tools.isLastTry !== true &&
-    isSettled({ change, history: look.lease.history }) &&
-    mayBeStale(ward, change, look, verdict, tools.now());
-  if (isDeferred) throw new SeenTooEarly(verdict.subject.snapshot.arn);
+  if (tools.isLastTry !== true && isDeferred(ward, change, look, verdict, tools.now()))
+    throw new SeenTooEarly(verdict.subject.snapshot.arn);
   return verdict;
 }
 
-/** What was read is still older than what the guardian wrote. The event comes back when KMS has caught up. */
+/** Whether the queue is the better place to wait in: KMS may take minutes. */
+function isDeferred<S extends Scope>(
+  ward: Ward<S>,
+  change: Change,
+  look: Look<S>,
+  verdict: Verdict<S>,
+  now: number,
+): boolean {
+  const shows = ward.shows?.(change, verdict.subject.snapshot) ?? true;
+  if (verdict.plan.kind !== 'act') return isUnseen({ change, shows }, now) && !isOwn(verdict.subject);
+  const { history } = look.lease;
+  return isSettled({ change, history }) && mayBeStale(ward, change, look, verdict, now);
+}
+
+/** What was read is still older than what was written. The event comes back when KMS has caught up. */
 export class SeenTooEarly extends Error {
   readonly code = 'SEEN_TOO_EARLY';
   constructor(arn: string) {

@@ -1,6 +1,7 @@
 import { withRemediation } from './breaker.ts';
 import type { Change } from './events/change.ts';
 import { policyDigest } from './keys/policy-digest.ts';
+import type { Decision } from './ledger/decision.ts';
 import type { History, OwnWrite } from './ledger/history.ts';
 import { operationOf } from './remediation/operation-of.ts';
 import type { Step } from './remediation/step.ts';
@@ -48,3 +49,23 @@ function writeBehind(change: Change): OwnWrite | undefined {
 
 // The table of operations has a row for each kind of step.
 const stepKinds = Object.keys(operationOf) as Step['kind'][];
+
+/**
+ * The history with a remediation that an invocation began and died over before it was counted; undefined where there is
+ * none. It may have been made: the breaker counts it. Pure.
+ */
+export function withUncounted<S extends Scope>(
+  decided: Decision | undefined,
+  { governance }: Subject<S>,
+  history: History,
+): History | undefined {
+  if (decided?.outcome !== 'started') return undefined;
+  const { changeId } = decided;
+  if (history.remediations.some((each) => each.changeId === changeId)) return undefined;
+  const at = Date.parse(decided.decidedAt);
+  const steps = (decided.planned ?? []).map(({ kind }) => kind);
+  const counted = withRemediation(history, { changeId, at, steps }, governance.breaker);
+  const { lastWrite } = history;
+  // A newer write stays the last one.
+  return lastWrite !== undefined && lastWrite.at > at ? { ...counted, lastWrite } : counted;
+}

@@ -6,7 +6,7 @@ import type { Decision } from './ledger/decision.ts';
 import type { Baseline, Lease } from './ledger/ledger.ts';
 import type { Look } from './look.ts';
 import { judgeWhatIs } from './look-again.ts';
-import { receiptOf } from './receipt.ts';
+import { receiptOf, withUncounted } from './receipt.ts';
 import { modeOf } from './remediation/plan.ts';
 import type { StepResult } from './remediation/step.ts';
 import { withEnded } from './respect.ts';
@@ -35,7 +35,7 @@ export async function settle<S extends Scope>(
   const verdict = await judgeWhatIs(ward, change, look, () => ward.read(thing, change), tools);
   const { subject, findings, plan, keyClass } = verdict;
   const ended = await endDecisions(ward, subject, look.lease, tools);
-  const receipt = receiptOf(subject, ended.history);
+  const receipt = receiptOf(subject, ended.history) ?? withUncounted(decided, subject, ended.history);
   const lease = receipt === undefined ? ended : { ...ended, history: receipt };
   for (const finding of findings)
     tools.report({ type: 'finding', changeId: change.id, arn: thing.arn, finding });

@@ -7,6 +7,7 @@ import { type Plan, planFor } from './remediation/plan.ts';
 import { respect } from './respect.ts';
 import { judgeAs } from './rules/judge.ts';
 import type { Finding, Subject } from './rules/rule.ts';
+import { isOwn } from './rules/sanctioned.ts';
 import type { Scope } from './rules/scope.ts';
 import type { Tools } from './tools.ts';
 import type { Ward } from './wards/ward.ts';
@@ -44,7 +45,10 @@ export async function reachVerdict<S extends Scope>(
   const news = ward.first?.(found, tools.rules, now) ?? ward.news?.(found, tools.rules, now);
   const brought = news && (await tools.ledger.adopt<S>(news));
   const subject: Subject<S> = brought === undefined ? found : { ...found, baseline: brought };
-  const judged = judgeAs(ward.scope, tools.rules, subject);
+  const judged = judgeAs(ward.scope, tools.rules, subject).filter(
+    // What is live by now, and not what the guardian wrote, has an event of its own.
+    ({ ownDoing }) => ownDoing === true || !isOwn(subject) || (ward.shows?.(change, snapshot) ?? true),
+  );
   const excused = excuse(judged, subject, tools.standard.exemptions, now);
   const findings = respect(excused, lease.history, (remedy) => ward.stateFor?.(remedy, subject));
   const wanted = planFor(subject, findings, (remedy) => ward.stepsFor(remedy, subject, tools.rules));

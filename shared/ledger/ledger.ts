@@ -15,6 +15,8 @@ export type Approved = {
     readonly tags?: Readonly<Record<string, string>>;
     /** The ARN of whoever created the key, where the guardian saw that: it may set the first labels. */
     readonly creator?: string;
+    /** Present where nobody approved the state: it is what the key was found in, until its creation is known. */
+    readonly stateAsFound?: true;
     /** When the change that made the policy was made; absent from baselines older than this field. */
     readonly policyAt?: string;
   };

@@ -18,7 +18,8 @@ export function firstBaseline(
   now: number,
 ): NewBaseline | undefined {
   const { snapshot, change, baseline, governance } = subject;
-  if (change?.operation !== 'CreateKey' || baseline !== undefined) return undefined;
+  if (change?.operation !== 'CreateKey') return undefined;
+  if (baseline !== undefined) return completedByBirth(subject, change, now);
   const policy = change.details.policy ?? snapshot.policy;
   if (change.details.policy === undefined && !isLive(defaultPolicy(snapshot), snapshot)) return undefined;
   const born: Subject = { snapshot: { ...snapshot, policy }, change, governance };
@@ -37,6 +38,15 @@ export function firstBaseline(
     tags: change.details.tags,
     ...(change.actor.arn === undefined ? {} : { creator: change.actor.arn }),
   };
+}
+
+/** The event of the creation is late: a state that was taken as it was found is now known to have been another. */
+function completedByBirth({ baseline, snapshot }: Subject, change: Change, now: number) {
+  if (baseline?.stateAsFound === undefined || snapshot.origin === 'EXTERNAL') return undefined;
+  const { version: _, stateAsFound: __, ...known } = baseline;
+  const { adoptedAt, changeId, by } = originOf({ snapshot } as Subject, change, '', now);
+  const why = 'the key was created enabled, and its policy was approved since';
+  return { ...known, adoptedAt, changeId, by, why, state: 'Enabled' as const };
 }
 
 /**
@@ -85,18 +95,19 @@ export function adoptedKey(subject: Subject, now: number): NewBaseline | undefin
     tags: tags ?? snapshot.tags,
     ...(baseline?.creator === undefined ? {} : { creator: baseline.creator }),
     ...(baseline?.policyAt === undefined ? {} : { policyAt: baseline.policyAt }),
+    ...(isAsFound(baseline) && { stateAsFound: true as const }),
   };
   if (change.operation === 'PutKeyPolicy') return { ...before, policy: snapshot.policy, policyAt: change.at };
   if (baseline === undefined) return undefined;
   switch (change.operation) {
     case 'EnableKey':
-      return snapshot.state === 'Enabled' ? { ...before, state: 'Enabled' } : undefined;
+      return snapshot.state === 'Enabled' ? withState(before, 'Enabled') : undefined;
     case 'DisableKey':
-      return snapshot.state === 'Disabled' ? { ...before, state: 'Disabled' } : undefined;
+      return snapshot.state === 'Disabled' ? withState(before, 'Disabled') : undefined;
     case 'ImportKeyMaterial':
-      return snapshot.state === 'Enabled' ? { ...before, state: 'Enabled' } : undefined;
+      return snapshot.state === 'Enabled' ? withState(before, 'Enabled') : undefined;
     case 'DeleteImportedKeyMaterial':
-      return snapshot.state === 'PendingImport' ? { ...before, state: 'PendingImport' } : undefined;
+      return snapshot.state === 'PendingImport' ? withState(before, 'PendingImport') : undefined;
     case 'EnableKeyRotation':
       return snapshot.rotation.kind === 'enabled' ? { ...before, rotation: snapshot.rotation } : undefined;
     case 'DisableKeyRotation':
@@ -112,6 +123,15 @@ export function adoptedKey(subject: Subject, now: number): NewBaseline | undefin
       return undefined;
   }
 }
+
+/** The same baseline with a state that was approved. */
+function withState({ stateAsFound: _, ...before }: NewBaseline, state: NewBaseline['state']): NewBaseline {
+  return { ...before, state };
+}
+
+/** Without a baseline the state is taken as it is found, and stays so until somebody approves one. */
+const isAsFound = (baseline: Baseline | undefined) =>
+  baseline === undefined || baseline.stateAsFound === true;
 
 /** Why a compliant change becomes the baseline: a pipeline made it, or it only takes access away. */
 function reasonToAdopt(subject: Subject): string | undefined {

@@ -23,7 +23,14 @@ export function keyNews(subject: Subject, rules: readonly AnyRule[], now: number
   const made: Subject = { ...others, snapshot: { ...snapshot, policy } };
   if (judge(rules, made).some((finding) => bearsOnPolicy(finding, rules))) return undefined;
   const { state, rotation, aliases, tags } = snapshot;
-  const { version: _, ...approved } = baseline ?? { version: 0, state, rotation, aliases, tags };
+  const { version: _, ...approved } = baseline ?? {
+    version: 0,
+    state,
+    stateAsFound: true as const,
+    rotation,
+    aliases,
+    tags,
+  };
   const origin = originOf(subject, change, 'a pipeline made a compliant change, which was overwritten', now);
   return { ...approved, ...origin, policy, policyAt: change.at };
 }

@@ -1,6 +1,7 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { Change } from '../events/change.ts';
 import { parseKeyArn } from '../events/decode.ts';
+import { asLeftBy } from '../keys/as-left-by.ts';
 import { readKey } from '../keys/read.ts';
 import { showsChange } from '../keys/shows-change.ts';
 import { adoptedKey, barsAdoption, firstBaseline } from '../remediation/adopt.ts';
@@ -41,16 +42,12 @@ export function keyWard(kms: (region: string) => KMSClient): Ward<'key'> {
 }
 
 /**
- * What the policy that a change wrote, or a key was created with, broke, and that is no longer live: somebody, or the
- * guardian for another event, has put it right since. It was live for a while all the same, and people are told.
+ * What a change broke that is no longer so: somebody, or the guardian for another event, has put it right since. It was live for a while all the same, and people are told.
  */
 export function brokenMeanwhile(subject: Subject, rules: readonly AnyRule[]): readonly Finding[] {
   const { change, snapshot } = subject;
-  if (change?.operation !== 'PutKeyPolicy' && change?.operation !== 'CreateKey') return [];
-  if (isOwn(subject)) return [];
-  const { policy } = change.details;
-  if (policy === undefined || policy === snapshot.policy) return [];
-  return judge(rules, { ...subject, snapshot: { ...snapshot, policy } });
+  const left = change && asLeftBy(change, snapshot);
+  return left === undefined || isOwn(subject) ? [] : judge(rules, { ...subject, snapshot: left });
 }
 
 function referenceTo({ arn }: Thing): NonNullable<Change['key']> {
