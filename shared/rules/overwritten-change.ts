@@ -1,4 +1,7 @@
 import { policyDigest } from '../keys/policy-digest.ts';
+import type { KeySnapshot } from '../keys/snapshot.ts';
+import type { OwnPolicy } from '../ledger/history.ts';
+import type { Baseline } from '../ledger/ledger.ts';
 import { comparePolicies } from '../policy/compare.ts';
 import { approvedPolicy, keyPolicy } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
@@ -20,7 +23,8 @@ export const overwrittenChange: Rule = {
   check(subject) {
     const { baseline, snapshot, history } = subject;
     const own = history?.lastWrite?.policy;
-    if (baseline?.policyAt === undefined || own?.made !== policyDigest(snapshot.policy)) return [];
+    if (baseline?.policyAt === undefined || own === undefined) return [];
+    if (!isOwnWork(own, snapshot, baseline)) return [];
     // A pipeline may write what the guardian wrote before.
     if (isSanctionedPolicy(subject)) return [];
     // What was approved later than the guardian wrote has been overwritten by somebody else.
@@ -40,6 +44,12 @@ export const overwrittenChange: Rule = {
   },
 };
 
+/** What the guardian wrote is live, or what it was to put the approved policy over, which failed. */
+function isOwnWork({ made, replaced }: OwnPolicy, { policy }: KeySnapshot, baseline: Baseline): boolean {
+  const live = policyDigest(policy);
+  return made === live || (replaced === live && made === policyDigest(baseline.policy));
+}
+
 const root = {
   Sid: 'Root',
   Effect: 'Allow',
@@ -56,13 +66,14 @@ const owner = {
   Resource: '*',
 };
 const digest = policyDigest(JSON.stringify({ Version: '2012-10-17', Statement: [root] }));
-const madeAt = (at: string, made = digest) => ({
+const ownerToo = policyDigest(JSON.stringify({ Version: '2012-10-17', Statement: [root, owner] }));
+const madeAt = (at: string, made = digest, replaced = 'another') => ({
   remediations: [],
   lastWrite: {
     changeId: 'e1',
     at: Date.parse(at),
     steps: ['put-key-policy'] as const,
-    policy: { made, replaced: 'another', at: Date.parse(at) },
+    policy: { made, replaced, at: Date.parse(at) },
   },
 });
 
@@ -82,8 +93,22 @@ export const examples: Examples = {
       statements: [root],
       history: madeAt('2026-11-24T10:00:00.000Z'),
     },
+    {
+      name: 'The guardian was about to put the approved policy back, and KMS did not let it',
+      approved: [root, owner],
+      baseline: { policyAt: '2026-11-24T10:00:00Z' },
+      statements: [root],
+      history: madeAt('2026-11-24T10:00:00.400Z', ownerToo, digest),
+    },
   ],
   right: [
+    {
+      name: 'What the guardian replaced is live again, and something else has been approved since it wrote',
+      approved: [root, owner],
+      baseline: { policyAt: '2026-11-24T10:00:00Z' },
+      statements: [root],
+      history: madeAt('2026-11-24T10:00:00.400Z', 'what the guardian wrote', digest),
+    },
     {
       name: 'The approved policy is live',
       approved: [root],
