@@ -26,7 +26,12 @@ test('one that is in no history, for the function died when it had made it, is p
   const steps = ['put-key-policy'];
   const expected = {
     remediations: [written],
-    lastWrite: { ...written, steps, policy: { made, replaced: '', at: written.at }, confirmedBy: own.change?.id },
+    lastWrite: {
+      ...written,
+      steps,
+      policy: { made, replaced: '', at: written.at },
+      confirmedBy: own.change?.id,
+    },
   };
   expect(receiptOf(own, before)).toEqual(expected);
   expect(receiptOf(own, { remediations: [] })).toEqual(expected);
