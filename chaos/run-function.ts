@@ -67,7 +67,10 @@ function toolsFor(world: World, of: FunctionSettings, invocation: Invocation): T
       },
     );
   };
-  const kms = new DirectKms(world.kms, world.reads, invocation, callerOf(of.role), writing).client();
+  const kms = new DirectKms(world.kms, world.reads, invocation, callerOf(of.role), writing, {
+    pace: world.paceOf(of.name, invocation),
+    quotas: world.quotas,
+  }).client();
   let leases = 0;
   const tools: Tools = {
     standard,

@@ -24,7 +24,7 @@ export type Weather = {
   readonly skewMs: number;
 };
 
-const calm: Weather = {
+export const calm: Weather = {
   name: 'calm',
   latencyMs: 20,
   slow: 0,

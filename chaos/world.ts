@@ -1,5 +1,6 @@
 import type { CloudTrailRecord } from '../sandbox/cloudtrail-record.ts';
 import { Kms } from '../sandbox/kms/kms.ts';
+import type { Pace } from '../shared/aws/pace.ts';
 import { sweepMessage } from '../shared/events/decode-sweep.ts';
 import { MemoryLedger } from '../shared/ledger/memory-ledger.ts';
 import type { Standard } from '../shared/standard/standard.ts';
@@ -8,7 +9,9 @@ import { callerOf } from './direct-kms.ts';
 import { functions } from './functions.ts';
 import { Invocation } from './invocation.ts';
 import { Journal } from './journal.ts';
+import { KmsQuotas } from './kms-quotas.ts';
 import type { Mutant } from './mutants.ts';
+import { Paces } from './paces.ts';
 import { FunctionQueue } from './queues.ts';
 import type { Random } from './random.ts';
 import { runFunction } from './run-function.ts';
@@ -29,6 +32,8 @@ export type WorldOptions = {
   readonly excusedUntil: number;
   readonly mutant?: Mutant;
   readonly trace: boolean;
+  /** Whether KMS has quotas, and functions keep to them. */
+  readonly paced?: boolean;
 };
 
 /** An account with keys, everybody who changes them, and the guard behind its queues. */
@@ -38,6 +43,8 @@ export class World {
   readonly journal: Journal;
   readonly reads: StaleReads;
   readonly kms: Kms;
+  readonly quotas: KmsQuotas | undefined;
+  readonly #paces = new Map<string, Paces>();
   readonly #queues: readonly FunctionQueue[];
   readonly #truths = new Map<string, Truth>();
   readonly #dropped: CloudTrailRecord[] = [];
@@ -55,6 +62,7 @@ export class World {
       random: (length) => this.#id(length),
       record: (record) => this.#recorded(record),
     });
+    this.quotas = options.paced ? new KmsQuotas(scheduler.now) : undefined;
     this.reads = new StaleReads(this.kms, scheduler.now, random, weather);
     const around = { scheduler, random, weather, mishap: this.journal.mishap };
     this.#queues = functions.map(
@@ -70,6 +78,16 @@ export class World {
           },
         ),
     );
+  }
+
+  /** The turns that a run of a function takes at KMS; undefined where KMS has no quotas. */
+  paceOf(name: string, invocation: Invocation): Pace | undefined {
+    if (this.quotas === undefined) return undefined;
+    const { scheduler } = this.options;
+    const wait = (ms: number) => new Promise<void>((resolve) => scheduler.after(ms, resolve));
+    const paces = this.#paces.get(name) ?? new Paces(scheduler.now, wait);
+    this.#paces.set(name, paces);
+    return paces.of(invocation);
   }
 
   /** Told of every change to a key, when it takes effect. */
