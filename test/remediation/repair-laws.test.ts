@@ -88,7 +88,7 @@ describe('the repair of random policies by random standards', () => {
         expect(faultIn(live, repaired.policy, asked, random)).toBeUndefined();
         expect(repairedPolicy(subjectOf(live, asked), allRules, MOST)).toEqual(repaired);
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
     expect(found).toBeGreaterThan(2);
   }, 240_000);
@@ -106,7 +106,7 @@ describe('the repair of random policies by random standards', () => {
         expect(repaired).not.toHaveProperty('why');
         if ('policy' in repaired && repaired.policy !== live) repairs += 1;
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
     expect(repairs).toBeGreaterThan(2);
   }, 240_000);
