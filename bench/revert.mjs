@@ -6,7 +6,7 @@ import { CreateKeyCommand, DescribeKeyCommand, KMSClient, PutKeyPolicyCommand } 
 import { root } from '../scripts/import-typescript.mjs';
 
 /** What each AWS call is made to wait, and how many reverts are measured. */
-const latencyMs = 50;
+const latencyMs = 20;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 15);
 
 /** From the event to the revert written, in waits on AWS: the sandbox with a latency injected into each call. */

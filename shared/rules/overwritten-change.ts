@@ -5,7 +5,7 @@ import type { Baseline } from '../ledger/ledger.ts';
 import { comparePolicies } from '../policy/compare.ts';
 import { approvedPolicy, keyPolicy } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
-import { isSanctionedPolicy } from './sanctioned.ts';
+import { isOwn, isSanctionedPolicy } from './sanctioned.ts';
 
 /** How far the clocks of CloudTrail and of a Lambda may differ, in milliseconds. */
 const skewMs = 1_000;
@@ -24,7 +24,8 @@ export const overwrittenChange: Rule = {
     const { baseline, snapshot, history } = subject;
     const own = history?.lastWrite?.policy;
     if (baseline?.policyAt === undefined || own === undefined) return [];
-    if (!isOwnWork(own, snapshot, baseline)) return [];
+    const arrived = history?.lastWrite?.confirmedBy !== undefined || isOwn(subject);
+    if (!isOwnWork(own, snapshot, baseline, arrived)) return [];
     // A pipeline may write what the guardian wrote before.
     if (isSanctionedPolicy(subject)) return [];
     // What was approved later than the guardian wrote has been overwritten by somebody else.
@@ -44,10 +45,18 @@ export const overwrittenChange: Rule = {
   },
 };
 
-/** What the guardian wrote is live, or what it was to put the approved policy over, which failed. */
-function isOwnWork({ made, replaced }: OwnPolicy, { policy }: KeySnapshot, baseline: Baseline): boolean {
+/**
+ * What the guardian wrote is live, or what it was to put the approved policy over, which failed: no event of it has come
+ * back.
+ */
+function isOwnWork(
+  { made, replaced }: OwnPolicy,
+  { policy }: KeySnapshot,
+  baseline: Baseline,
+  arrived: boolean,
+): boolean {
   const live = policyDigest(policy);
-  return made === live || (replaced === live && made === policyDigest(baseline.policy));
+  return made === live || (!arrived && replaced === live && made === policyDigest(baseline.policy));
 }
 
 const root = {
@@ -102,6 +111,14 @@ export const examples: Examples = {
     },
   ],
   right: [
+    {
+      name: 'What the guardian replaced is read once more, as the event of its own write arrives',
+      approved: [root, owner],
+      baseline: { policyAt: '2026-11-24T10:00:00Z' },
+      statements: [root],
+      history: madeAt('2026-11-24T10:00:00.400Z', ownerToo, digest),
+      change: { operation: 'PutKeyPolicy', by: 'role/kms-guardian/Policy' },
+    },
     {
       name: 'What the guardian replaced is live again, and something else has been approved since it wrote',
       approved: [root, owner],
