@@ -1,15 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { root } from '../scripts/import-typescript.mjs';
-import { rememberingPolicies } from '../scripts/remembering-policies.mjs';
+import { withChaos } from '../scripts/import-chaos.mjs';
 
 const keys = Number(process.env.BENCH_KEYS ?? 5_000);
 
 /** Thousands of keys scheduled for deletion at one moment: how long until all are enabled again, in virtual time. */
 export async function massEvent() {
-  const played = await play();
+  const played = await withChaos({ main: 'chaos/mass-event.ts' }, (chaos) => chaos.massEvent(keys));
   const { saved, told, throttled, deadLetters, seconds, quotaSeconds } = played;
   return {
     title: `Mass event: ${keys} keys scheduled for deletion at once, in virtual time`,
@@ -26,27 +21,4 @@ export async function massEvent() {
       `${throttled} requests were refused by KMS, ${deadLetters} messages ended in a dead-letter queue.`,
     ],
   };
-}
-
-async function play() {
-  const folder = await mkdtemp(join(root, 'node_modules', '.kms-guardian-'));
-  try {
-    await build({
-      absWorkingDir: root,
-      entryPoints: { mass: 'chaos/mass-event.ts' },
-      bundle: true,
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      packages: 'external',
-      logLevel: 'warning',
-      plugins: [rememberingPolicies],
-    });
-    const { massEvent: run } = await import(pathToFileURL(join(folder, 'mass.mjs')).href);
-    return await run(keys);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
