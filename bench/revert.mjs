@@ -1,47 +1,51 @@
-import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import { root } from '../scripts/import-typescript.mjs';
+import { startSandbox } from '../dist/sandbox.mjs';
+import { functionNames } from '../scripts/build.mjs';
+import { importTypeScript, root } from '../scripts/import-typescript.mjs';
+import { lambdaRuntime } from './lambda-runtime.mjs';
+import { startFunctions } from './start-functions.mjs';
 
 /** What each AWS call is made to wait, and how many reverts are measured. */
 const latencyMs = 20;
-const rounds = Number(process.env.BENCH_ROUNDS ?? 15);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 41);
 
-/** From the event to the revert written, in waits on AWS: the sandbox with a latency injected into each call. */
+/**
+ * From the event to the revert written, in waits on AWS: the function as deployed, in a process of its own, before a
+ * sandbox with a latency injected into each call.
+ */
 export async function revert() {
-  const sandbox = await startSandbox();
+  const runtime = await lambdaRuntime();
+  const stage = await raiseStage(runtime);
   try {
-    const { pipeline, owner } = sandbox;
+    const { sandbox, pipeline, owner } = stage;
     const keys = [];
     for (let round = 0; round < rounds; round += 1) {
       const { KeyMetadata } = await pipeline.send(new CreateKeyCommand({ Policy: policy() }));
       keys.push(KeyMetadata.KeyId);
     }
+    await sandbox.idle();
     // A look just after another on the same key is made again with the lease in hand: a third wait, for races only.
     await pause(2000);
-    await fetch(`${sandbox.endpoint}/sandbox/faults`, {
-      method: 'POST',
-      body: JSON.stringify({ latencyMs }),
-    });
+    sandbox.faults.set({ latencyMs });
     const reverts = [];
     const calls = [];
     for (const KeyId of keys) {
-      const began = sandbox.next('change');
-      const written = sandbox.next('step');
-      await owner.send(
-        new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: policy('444455556666') }),
-      );
-      reverts.push((await written) - (await began));
+      const invoked = stage.nextEvent();
+      const Policy = policy('444455556666');
+      await owner.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy }));
+      const began = await invoked;
+      reverts.push((await stage.nextPut()) - began);
+      await sandbox.idle();
       const call = performance.now();
       await pipeline.send(new DescribeKeyCommand({ KeyId }));
       calls.push(performance.now() - call);
-      await pause(300);
     }
     const [written, one] = [median(reverts), median(calls)];
     return {
-      title: `Revert: from the event to the policy written, the median of ${rounds}, ${latencyMs} ms a call`,
+      title: `Revert: from the event to the policy written, the median of ${rounds}, ${latencyMs} ms a call, Node ${runtime.version}`,
       rows: [
         { what: 'one call', ms: one.toFixed(1), waits: '1.0' },
         { what: 'revert', ms: written.toFixed(1), waits: (written / one).toFixed(1) },
@@ -51,33 +55,46 @@ export async function revert() {
       ],
     };
   } finally {
-    sandbox.stop();
+    await stage.stop();
   }
 }
 
-async function startSandbox() {
-  const child = spawn(process.execPath, ['--no-warnings', join(root, 'dist/cli.mjs'), 'sandbox'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+async function raiseStage(runtime) {
+  const { readStandard } = await importTypeScript(`export { readStandard } from './cli/standard-file.ts'`);
+  let functions;
+  let invoked = () => {};
+  let told = () => {};
+  const sandbox = await startSandbox({
+    standard: await readStandard(join(root, 'standard.yaml')),
+    deployment: await readFile(join(root, 'serverless.yml'), 'utf8'),
+    handlers(environment) {
+      functions = startFunctions(functionNames, environment, runtime.path);
+      const { policy, ...others } = functions.handlers;
+      const timed = (event) => {
+        invoked(performance.now());
+        return policy(event);
+      };
+      return { ...others, policy: timed };
+    },
+    report({ operation }) {
+      if (operation === 'PutKeyPolicy') told(performance.now());
+    },
   });
-  const waiting = [];
-  const lines = createInterface({ input: child.stdout });
-  const ready = new Promise((resolve, reject) => {
-    lines.once('line', (line) => resolve(JSON.parse(line)));
-    child.once('exit', (code) => reject(new Error(`The sandbox ended with ${code} before it was ready.`)));
-  });
-  lines.on('line', (line) => {
-    const { type } = JSON.parse(line);
-    const at = waiting.findIndex((each) => each.type === type);
-    if (at >= 0) waiting.splice(at, 1)[0].resolve(performance.now());
-  });
-  const { endpoint, region, callers } = await ready;
+  await functions.ready;
+  const { endpoint, region, callers } = sandbox;
   const client = (name) => new KMSClient({ endpoint, region, credentials: callers[name] });
   return {
-    endpoint,
+    sandbox,
     pipeline: client('pipeline'),
     owner: client('owner'),
-    next: (type) => new Promise((resolve) => waiting.push({ type, resolve })),
-    stop: () => child.kill(),
+    /** When the function gets the next event. */
+    nextEvent: () => new Promise((resolve) => (invoked = resolve)),
+    /** When the next key policy is written, by whomever. */
+    nextPut: () => new Promise((resolve) => (told = resolve)),
+    async stop() {
+      functions.stop();
+      await sandbox.stop();
+    },
   };
 }
 

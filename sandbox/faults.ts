@@ -3,7 +3,7 @@ import { ServiceError } from './wire/answer.ts';
 
 /** What goes wrong, by how often it still will. `operation` is an operation's name, or `*` for any. */
 export type FaultSettings = {
-  /** Milliseconds that each call waits before it is carried out. */
+  /** Milliseconds that each call takes: before it is carried out, or, of DynamoDB's, while it is. */
   readonly latencyMs: number;
   /** Calls refused, before they have any effect. For throttling the code is `ThrottlingException`. */
   readonly errors: readonly { readonly operation: string; readonly code: string; readonly times: number }[];
@@ -38,8 +38,17 @@ export class Faults {
 
   /** What stands before a call: waits, or throws what the service would answer. */
   async beforeCall(operation: string): Promise<void> {
+    await this.wait();
+    this.refuse(operation);
+  }
+
+  async wait(): Promise<void> {
     const { latencyMs } = this.#settings;
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+  }
+
+  /** Throws what the service would answer, where the call is one that is refused. */
+  refuse(operation: string): void {
     const fault = this.#settings.errors.find((each) => applies(each, operation));
     if (fault === undefined) return;
     this.set({ ...this.#settings, errors: spend(this.#settings.errors, fault) });

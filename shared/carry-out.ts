@@ -64,11 +64,15 @@ async function act(
     throw new NotYetPutRight(arn, 'looking at it took longer than it may be held');
   const history = withRemediation(lease.history, writeOf(plan.steps, changeId, now), limits);
   // Written beside the steps, not before them: the second of the two waits, and what a crash leaves behind.
-  const [steps, , , opened] = await Promise.all([
+  const [steps, [, , opened]] = await Promise.all([
     execute(plan.steps, take, tools.now),
-    tools.ledger.record(started),
-    tools.ledger.keepHistory(lease, history),
-    isSaving(plan) ? undefined : countInAccount(started, now, tools),
+    justAfter(tools, () =>
+      Promise.all([
+        tools.ledger.record(started),
+        tools.ledger.keepHistory(lease, history),
+        isSaving(plan) ? undefined : countInAccount(started, now, tools),
+      ]),
+    ),
   ]);
   for (const result of steps) tools.report({ type: 'step', changeId, arn, result });
   const failed = steps.find((step) => step.outcome === 'failed');
@@ -82,6 +86,12 @@ async function act(
     steps,
     ...(opened === undefined ? {} : { why: opened }),
   });
+}
+
+/** Begins when what was begun before is on its way to AWS: the key is waiting, the ledger is not. */
+function justAfter<T>({ meanwhile }: Tools, work: () => Promise<T>): Promise<T> {
+  if (meanwhile === undefined) return work();
+  return new Promise((resolve, reject) => meanwhile(() => work().then(resolve, reject)));
 }
 
 function writeOf(steps: readonly Step[], changeId: string, at: number): OwnWrite {

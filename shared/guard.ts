@@ -2,6 +2,7 @@ import { announce } from './announce.ts';
 import type { Change } from './events/change.ts';
 import { decode } from './events/decode.ts';
 import { decodeSweep } from './events/decode-sweep.ts';
+import { foresee } from './foresee.ts';
 import { guardAttempt } from './guard-attempt.ts';
 import type { Decision } from './ledger/decision.ts';
 import { lookAt } from './look.ts';
@@ -54,10 +55,12 @@ async function guardOne<S extends Scope>(
   tools: Tools,
 ): Promise<Decision> {
   const read = () => ward.read(thing, change);
-  const look = await lookAt<S>(thing, change.id, read, tools).catch((error: unknown) => {
+  const looking = lookAt<S>(thing, change.id, read, tools).catch((error: unknown) => {
     if (isRefusal(error)) return error;
     throw error;
   });
+  tools.meanwhile?.(() => foresee(change, tools));
+  const look = await looking;
   if (look instanceof Error) return shutOut(ward.scope, change, thing.arn, look, tools);
   try {
     const decision =

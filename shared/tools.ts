@@ -18,6 +18,8 @@ export type Tools = {
   /** A name for this invocation, unlike any other: the owner of its leases. */
   readonly owner: () => string;
   readonly pause: (ms: number) => Promise<void>;
+  /** Does work while AWS is waited for; where it is absent, such work is not done. */
+  readonly meanwhile?: (work: () => void) => void;
   /** True where the queue will not deliver the event again: what waits for AWS to recover is told as failed instead. */
   readonly isLastTry?: boolean;
   /** Told what happens, a line each: the log. */

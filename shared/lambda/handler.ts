@@ -62,6 +62,7 @@ export function createHandler({
     channels: channelsOf(environment, clients.sns),
     owner: randomUUID,
     pause: setTimeout,
+    meanwhile: (work) => void setImmediate(work),
     report(happening) {
       if (report) report(happening);
       else log.info(happening.type, happening);

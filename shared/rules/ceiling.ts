@@ -1,10 +1,10 @@
 import type { KeySnapshot } from '../keys/snapshot.ts';
-import { accessGained } from '../policy/compare.ts';
 import type { AccessChange } from '../policy/comparison.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PrincipalPattern } from '../standard/standard.ts';
-import { keyPolicy, placeOf } from './key-policy.ts';
+import { accessGained } from './compared.ts';
+import { keyPolicy } from './key-policy.ts';
 import type { Subject, Violation } from './rule.ts';
 
 /** A statement of a ceiling: whoever meets the condition may do these actions, at most. */
@@ -79,14 +79,13 @@ export const rootUser = anyone(everything, { StringEquals: { 'aws:PrincipalType'
 
 const parsed = new Map<string, Policy>();
 
-/** The same ceilings come again with every change: those of the keys of an account, alike but for the key, are read once. */
-function asPolicy(Statement: readonly Allowance[], snapshot: KeySnapshot): Policy {
-  const place = placeOf(snapshot);
-  const text = `${place.account} ${JSON.stringify(Statement)}`;
-  const known = parsed.get(text) ?? parsePolicy({ Version: '2012-10-17', Statement }, place);
+/** The same ceilings come again with every change, and are about whatever key of the account: they are read once. */
+export function asPolicy(Statement: readonly Allowance[], { account }: KeySnapshot): Policy {
+  const text = `${account} ${JSON.stringify(Statement)}`;
+  const known = parsed.get(text) ?? parsePolicy({ Version: '2012-10-17', Statement }, { account });
   if (parsed.size > 1_000) parsed.clear();
   parsed.set(text, known);
-  return { ...known, ...place };
+  return known;
 }
 
 /**

@@ -1,7 +1,6 @@
-import { accessGained } from '../policy/compare.ts';
-import { parsePolicy } from '../policy/parse.ts';
-import { named, only } from './ceiling.ts';
-import { keyPolicy, placeOf } from './key-policy.ts';
+import { asPolicy, named, only } from './ceiling.ts';
+import { accessGained } from './compared.ts';
+import { keyPolicy } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
 
 /**
@@ -36,7 +35,7 @@ export const guardianAccess: Rule = {
       // Through IAM is enough: the guardian's roles have policies of their own.
       Principal: { AWS: snapshot.account },
     }));
-    const needed = parsePolicy({ Version: '2012-10-17', Statement }, placeOf(snapshot));
+    const needed = asPolicy(Statement, snapshot);
     // What the policy lacks is what the need would gain over it.
     const { gained: lacking } = accessGained(policy, needed);
     if (lacking.length === 0) return [];

@@ -2,7 +2,7 @@ import { policyDigest } from '../keys/policy-digest.ts';
 import type { KeySnapshot } from '../keys/snapshot.ts';
 import type { OwnPolicy } from '../ledger/history.ts';
 import type { Baseline } from '../ledger/ledger.ts';
-import { comparePolicies } from '../policy/compare.ts';
+import { comparison } from './compared.ts';
 import { approvedPolicy, keyPolicy } from './key-policy.ts';
 import type { Examples, Rule } from './rule.ts';
 import { isOwn, isSanctionedPolicy } from './sanctioned.ts';
@@ -32,7 +32,7 @@ export const overwrittenChange: Rule = {
     if (Date.parse(baseline.policyAt) > own.at + skewMs) return [];
     const live = keyPolicy(snapshot);
     if (live === undefined) return [];
-    const drift = comparePolicies(approvedPolicy(baseline, snapshot), live);
+    const drift = comparison(approvedPolicy(baseline, snapshot), live);
     if (drift.relation === 'equivalent') return [];
     return [
       {

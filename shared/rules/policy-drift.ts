@@ -1,7 +1,7 @@
 import type { KeySnapshot } from '../keys/snapshot.ts';
 import type { Baseline } from '../ledger/ledger.ts';
-import { comparePolicies } from '../policy/compare.ts';
 import type { Comparison } from '../policy/comparison.ts';
+import { comparison } from './compared.ts';
 import { approvedPolicy, keyPolicy } from './key-policy.ts';
 import type { Examples, Rule, Violation } from './rule.ts';
 import { isSanctionedPolicy } from './sanctioned.ts';
@@ -36,7 +36,7 @@ export const policyDrift: Rule = {
 /** Undefined where the live policy cannot be read: then nobody can say what it gives. */
 function driftOf(baseline: Baseline, snapshot: KeySnapshot): Comparison | undefined {
   const live = keyPolicy(snapshot);
-  return live && comparePolicies(approvedPolicy(baseline, snapshot), live);
+  return live && comparison(approvedPolicy(baseline, snapshot), live);
 }
 
 const unreadable: Violation = {

@@ -1,9 +1,9 @@
 import type { KeySnapshot } from '../keys/snapshot.ts';
-import { comparePolicies } from '../policy/compare.ts';
-import { parsePolicy } from '../policy/parse.ts';
 import { PolicyError } from '../policy/policy-error.ts';
 import { isNamed } from '../standard/principals.ts';
 import type { PrincipalPattern } from '../standard/standard.ts';
+import { comparison } from './compared.ts';
+import { policyOrError, readPolicy } from './key-policy.ts';
 import type { Subject } from './rule.ts';
 import type { Scope } from './scope.ts';
 import { isSettling } from './settling.ts';
@@ -31,14 +31,10 @@ export function isOutdated({ change, baseline }: Subject): boolean {
 }
 
 /** True where a policy means what the live one means; false where either cannot be read. */
-export function isLive(policy: string, { account, arn, policy: live }: KeySnapshot): boolean {
-  const key = { account, key: arn };
-  try {
-    return comparePolicies(parsePolicy(policy, key), parsePolicy(live, key)).relation === 'equivalent';
-  } catch (error) {
-    if (error instanceof PolicyError) return false;
-    throw error;
-  }
+export function isLive(text: string, snapshot: KeySnapshot): boolean {
+  const [policy, live] = [readPolicy(text, snapshot), policyOrError(snapshot)];
+  if (policy instanceof PolicyError || live instanceof PolicyError) return false;
+  return policy === live || comparison(policy, live).relation === 'equivalent';
 }
 
 /**

@@ -1,0 +1,52 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from '../scripts/import-typescript.mjs';
+
+/**
+ * Functions as they are deployed, each of the bundles named in a process of its own that ends with `stop`, on the Node at
+ * `execPath`.
+ *
+ * @returns `handlers`, which stand for them in the sandbox, and `ready`, which resolves when all are loaded.
+ */
+export function startFunctions(names, environment, execPath) {
+  const children = Object.fromEntries(names.map((name) => [name, start(name, environment, execPath)]));
+  return {
+    handlers: Object.fromEntries(names.map((name) => [name, children[name].handler])),
+    ready: Promise.all(names.map((name) => children[name].ready)),
+    stop() {
+      for (const name of names) children[name].stop();
+    },
+  };
+}
+
+function start(name, environment, execPath) {
+  const bundle = pathToFileURL(join(root, 'dist/functions', `${name}.mjs`)).href;
+  const child = fork(join(root, 'bench/function-host.mjs'), [bundle], {
+    execPath,
+    env: { ...environment, NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const waiting = new Map();
+  let next = 0;
+  const ready = new Promise((resolve, reject) => {
+    child.on('message', ({ ready, id, response, error }) => {
+      if (ready) return resolve();
+      const { resolve: answer, reject: refuse } = waiting.get(id);
+      waiting.delete(id);
+      if (error === undefined) answer(response);
+      else refuse(new Error(error));
+    });
+    child.once('exit', (code) => reject(new Error(`The function ${name} ended with ${code}.`)));
+  });
+  return {
+    ready,
+    stop: () => child.kill(),
+    handler: (event) =>
+      new Promise((resolve, reject) => {
+        waiting.set(next, { resolve, reject });
+        child.send({ id: next, event });
+        next += 1;
+      }),
+  };
+}
