@@ -1,11 +1,10 @@
 import { isSaving, withRemediation } from './breaker.ts';
-import { policyDigest } from './keys/policy-digest.ts';
 import type { Decision, Outcome } from './ledger/decision.ts';
-import type { OwnWrite } from './ledger/history.ts';
 import type { Lease } from './ledger/ledger.ts';
+import { writeOf } from './own-write.ts';
 import { execute } from './remediation/execute.ts';
 import type { Plan } from './remediation/plan.ts';
-import type { Step, StepResult } from './remediation/step.ts';
+import type { StepResult } from './remediation/step.ts';
 import type { Tools } from './tools.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -92,16 +91,6 @@ async function act(
 function justAfter<T>({ meanwhile }: Tools, work: () => Promise<T>): Promise<T> {
   if (meanwhile === undefined) return work();
   return new Promise((resolve, reject) => meanwhile(() => work().then(resolve, reject)));
-}
-
-function writeOf(steps: readonly Step[], changeId: string, at: number): OwnWrite {
-  const put = steps.find((step) => step.kind === 'put-key-policy');
-  return {
-    changeId,
-    at,
-    steps: steps.map(({ kind }) => kind),
-    ...(put && { policy: { made: policyDigest(put.policy), replaced: policyDigest(put.replaces), at } }),
-  };
 }
 
 /** Counts the remediation with all others of its account, and says so where the account's breaker opens by it. */

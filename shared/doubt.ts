@@ -14,6 +14,8 @@ export type Sight = {
   readonly shows: boolean;
   /** Whether something newer than the change is approved: what it made should be there no more. */
   readonly outdated: boolean;
+  /** Whether the policy that is seen is another than those the guardian's last write put, and put away: it is newer. */
+  readonly another: boolean;
   /** Whether a pipeline, or the guardian itself, made the change: what it made is expected to be there. */
   readonly expected: boolean;
 };
@@ -24,14 +26,15 @@ export type Sight = {
  * violation that is seen is never waited on for the first reason. Pure.
  */
 export function isDoubtful(sight: Sight, now: number): boolean {
-  const { change, plan, history, shows, expected, outdated } = sight;
+  const { change, plan, history, shows, another, expected, outdated } = sight;
   const changedAt = Date.parse(change.at);
   const isRecent = now - changedAt < settlingMs;
   if (isRecent && !shows && (plan.kind !== 'act' || expected)) return true;
   if (isRecent && shows && outdated && plan.kind === 'act') return true;
   const wroteAt = history.lastWrite?.at;
   if (plan.kind !== 'act' || wroteAt === undefined || now - wroteAt >= settlingMs) return false;
-  return !(shows && changedAt > wroteAt);
+  // CloudTrail tells whole seconds: a change of the second in which the guardian wrote may have come after it.
+  return !(shows && (changedAt > wroteAt || (another && changedAt + 1_000 > wroteAt)));
 }
 
 /** What a sweep would not find by itself, since the rules on it go by who did it. */

@@ -1,5 +1,7 @@
 import { isDoubtful, isSettled, isUnseen } from './doubt.ts';
 import type { Change } from './events/change.ts';
+import { policyDigest } from './keys/policy-digest.ts';
+import type { History } from './ledger/history.ts';
 import type { Look } from './look.ts';
 import type { Subject } from './rules/rule.ts';
 import { isOutdated, isOwn, isSanctioned } from './rules/sanctioned.ts';
@@ -71,5 +73,12 @@ function mayBeStale<S extends Scope>(
   const expected = isOwn(subject) || isSanctioned(subject);
   // Only of a key's policy is it known when what is approved was made.
   const outdated = 'policy' in subject.snapshot && isOutdated(subject as Subject);
-  return isDoubtful({ change, plan, history: lease.history, shows, expected, outdated }, now);
+  const { history } = lease;
+  const another = 'policy' in subject.snapshot && isAnother(subject.snapshot.policy, history);
+  return isDoubtful({ change, plan, history, shows, another, expected, outdated }, now);
+}
+
+function isAnother(policy: string, { lastWrite }: History): boolean {
+  const own = lastWrite?.policy;
+  return own !== undefined && ![own.made, own.replaced].includes(policyDigest(policy));
 }

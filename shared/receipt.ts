@@ -3,6 +3,7 @@ import type { Change } from './events/change.ts';
 import { policyDigest } from './keys/policy-digest.ts';
 import type { Decision } from './ledger/decision.ts';
 import type { History, OwnWrite } from './ledger/history.ts';
+import { writeOf } from './own-write.ts';
 import { operationOf } from './remediation/operation-of.ts';
 import type { Step } from './remediation/step.ts';
 import type { Subject } from './rules/rule.ts';
@@ -63,8 +64,7 @@ export function withUncounted<S extends Scope>(
   const { changeId } = decided;
   if (history.remediations.some((each) => each.changeId === changeId)) return undefined;
   const at = Date.parse(decided.decidedAt);
-  const steps = (decided.planned ?? []).map(({ kind }) => kind);
-  const counted = withRemediation(history, { changeId, at, steps }, governance.breaker);
+  const counted = withRemediation(history, writeOf(decided.planned ?? [], changeId, at), governance.breaker);
   const { lastWrite } = history;
   // A newer write stays the last one.
   return lastWrite !== undefined && lastWrite.at > at ? { ...counted, lastWrite } : counted;

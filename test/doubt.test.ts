@@ -17,6 +17,7 @@ const sight = (over: Partial<Sight> = {}): Sight => ({
   shows: true,
   expected: false,
   outdated: false,
+  another: false,
   ...over,
 });
 
@@ -44,6 +45,11 @@ describe('a look is made again', () => {
       1_000,
     ],
     ['where what is seen was replaced by something that is approved', { outdated: true, plan: act }, 1_000],
+    [
+      'where a policy that the guardian had nothing to do with was put a second before its write',
+      { another: true, plan: act, history: wrote(changedAt + 1_000) },
+      1_500,
+    ],
   ] as [string, Partial<Sight>, number][])('%s', (_, over, later) => {
     expect(isDoubtful(sight(over), changedAt + later)).toBe(true);
   });
@@ -58,6 +64,11 @@ describe('a look is enough', () => {
       'where the change came after the guardian’s write',
       { plan: act, history: wrote(changedAt - 500) },
       1_000,
+    ],
+    [
+      'where a policy that the guardian had nothing to do with is of the second of its write',
+      { another: true, plan: act, history: wrote(changedAt + 999) },
+      1_500,
     ],
     ['where the guardian wrote half a minute ago', { plan: act, history: wrote(changedAt + 500) }, 30_500],
     ['where nothing would be done anyway', { history: wrote(changedAt + 500) }, 1_000],

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { policyDigest } from '../shared/keys/policy-digest.ts';
-import { receiptOf } from '../shared/receipt.ts';
+import { receiptOf, withUncounted } from '../shared/receipt.ts';
+import { exampleDecision } from './alerts/example-decision.ts';
 import * as given from './rules/subject.ts';
 
 const guardian = given.role('kms-guardian/policy');
@@ -55,4 +56,17 @@ test.each([
   ['one that is confirmed', own, { ...history, lastWrite: { ...lastWrite, confirmedBy: 'e2' } }],
 ])('%s does not', (_, subject, before) => {
   expect(receiptOf(subject, before)).toBeUndefined();
+});
+
+test('a write that was begun, and never counted, is counted with the policies it was about', () => {
+  const step = { kind: 'put-key-policy', policy: given.approvedPolicy, replaces: '{}' } as const;
+  const decided = exampleDecision({ outcome: 'started', steps: [], planned: [step] });
+  const at = Date.parse(decided.decidedAt);
+  expect(withUncounted(decided, own, { remediations: [] })?.lastWrite).toEqual({
+    changeId: decided.changeId,
+    at,
+    steps: ['put-key-policy'],
+    policy: { made: policyDigest(given.approvedPolicy), replaced: policyDigest('{}'), at },
+  });
+  expect(withUncounted(decided, own, { remediations: [{ changeId: decided.changeId, at }] })).toBeUndefined();
 });
