@@ -66,6 +66,9 @@ export function withUncounted<S extends Scope>(
   const at = Date.parse(decided.decidedAt);
   const counted = withRemediation(history, writeOf(decided.planned ?? [], changeId, at), governance.breaker);
   const { lastWrite } = history;
-  // A newer write stays the last one.
-  return lastWrite !== undefined && lastWrite.at > at ? { ...counted, lastWrite } : counted;
+  if (lastWrite === undefined || lastWrite.at <= at) return counted;
+  // A newer write stays the last one, and the newest policy the one that is known.
+  const written = counted.lastWrite?.policy;
+  const policy = (lastWrite.policy?.at ?? 0) > at ? lastWrite.policy : written;
+  return { ...counted, lastWrite: policy === undefined ? lastWrite : { ...lastWrite, policy } };
 }

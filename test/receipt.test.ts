@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { policyDigest } from '../shared/keys/policy-digest.ts';
+import type { OwnWrite } from '../shared/ledger/history.ts';
 import { receiptOf, withUncounted } from '../shared/receipt.ts';
 import { exampleDecision } from './alerts/example-decision.ts';
 import * as given from './rules/subject.ts';
@@ -69,4 +70,17 @@ test('a write that was begun, and never counted, is counted with the policies it
     policy: { made: policyDigest(given.approvedPolicy), replaced: policyDigest('{}'), at },
   });
   expect(withUncounted(decided, own, { remediations: [{ changeId: decided.changeId, at }] })).toBeUndefined();
+});
+
+test('beside a newer write of another kind, its policies are known all the same', () => {
+  const step = { kind: 'put-key-policy', policy: given.approvedPolicy, replaces: '{}' } as const;
+  const decided = exampleDecision({ outcome: 'started', steps: [], planned: [step] });
+  const at = Date.parse(decided.decidedAt);
+  const newer = { changeId: 'e9', at: at + 5_000, steps: ['enable-key'] as const };
+  const known = (lastWrite: OwnWrite) =>
+    withUncounted(decided, own, { remediations: [], lastWrite })?.lastWrite;
+  const policy = { made: policyDigest(given.approvedPolicy), replaced: policyDigest('{}'), at };
+  expect(known(newer)).toEqual({ ...newer, policy });
+  const latest = { made: 'm', replaced: 'r', at: at + 1 };
+  expect(known({ ...newer, policy: latest })).toEqual({ ...newer, policy: latest });
 });
