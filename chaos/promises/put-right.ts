@@ -44,9 +44,9 @@ function wrongs(chronicle: Chronicle, key: string): readonly Wrong[] {
         what: 'without rotation',
         since: rotation,
       },
-    ...Object.values(truth.grants).map((grantee) => ({
+    ...Object.entries(truth.grants).map(([id, grantee]) => ({
       what: `with a grant to ${grantee}`,
-      since: lastOf('CreateGrant'),
+      since: writes.find(({ after }) => Object.hasOwn(after.grants, id)) ?? lastOf('CreateGrant'),
     })),
   ];
   return found.filter((wrong) => wrong !== false);
