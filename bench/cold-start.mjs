@@ -11,9 +11,9 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 21);
 /** The three clients the functions use, built as the module loads: what most handlers do. */
 const plainHandler = `
   import { KMSClient } from '@aws-sdk/client-kms';
-  import { SNSClient } from '@aws-sdk/client-sns';
+  import { SQSClient } from '@aws-sdk/client-sqs';
   import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-  const clients = [new KMSClient({}), new SNSClient({}), new DynamoDBClient({})];
+  const clients = [new KMSClient({}), new SQSClient({}), new DynamoDBClient({})];
   export const handler = async () => clients.length;
 `;
 const emptyHandler = 'export const handler = async () => {};';
@@ -76,7 +76,8 @@ function importTime(file) {
     AWS_REGION: 'eu-west-1',
     LEDGER_TABLE: 'ledger',
     ALERT_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
-    SLACK_WEBHOOK_URL: 'https://example.com/webhook',
+    ALERT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/111122223333/alerts.fifo',
+    QUEUE_URLS: '{"policy":"https://sqs.eu-west-1.amazonaws.com/111122223333/policy"}',
     NODE_DISABLE_COMPILE_CACHE: '1',
   };
   const options = { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };

@@ -84,7 +84,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'tells-nobody': {
     promise: 'told',
     what: 'What people are told is lost.',
-    tools: (tools) => ({ ...tools, channels: [{ name: 'nowhere', send: async () => {} }] }),
+    tools: (tools) => ({ ...tools, outbox: { put: async () => {} } }),
   },
   'only-tells': {
     promise: 'put-right',

@@ -1,11 +1,12 @@
 import type { ReceivedMessage } from '../sandbox/sqs/queue.ts';
-import type { Channel } from '../shared/alerts/channel.ts';
+import type { Outbox } from '../shared/alerts/outbox.ts';
 import { guard } from '../shared/guard.ts';
 import { handleBatch } from '../shared/lambda/batch.ts';
 import type { Ledger } from '../shared/ledger/ledger.ts';
 import type { Tools } from '../shared/tools.ts';
 import { keyWard } from '../shared/wards/key.ts';
 import { callerOf, DirectKms } from './direct-kms.ts';
+import { eachMethod } from './each-method.ts';
 import { type FunctionSettings, settings } from './functions.ts';
 import { AwsError, type Invocation } from './invocation.ts';
 import type { Done } from './queues.ts';
@@ -77,7 +78,7 @@ function toolsFor(world: World, of: FunctionSettings, invocation: Invocation): T
     rules: rememberingRules(of.rules),
     wards: [keyWard(() => kms)],
     ledger: throughGates(world.ledger, invocation),
-    channels: [channelOf(world, invocation)],
+    outbox: outboxOf(world, invocation),
     now: invocation.now,
     owner: () => `${invocation.id}/${++leases}`,
     pause: invocation.pause,
@@ -91,34 +92,21 @@ function toolsFor(world: World, of: FunctionSettings, invocation: Invocation): T
 
 /** The ledger as an invocation reaches it: every call takes its time, and may fail. */
 export function throughGates(ledger: Ledger, invocation: Invocation): Ledger {
-  const gate =
-    <A extends readonly unknown[], R>(method: (...asked: A) => Promise<R>) =>
-    (...asked: A): Promise<R> =>
-      invocation.call(() => method.apply(ledger, asked as never), 'ProvisionedThroughputExceededException');
-  return {
-    baseline: gate(ledger.baseline) as Ledger['baseline'],
-    baselines: gate(ledger.baselines) as Ledger['baselines'],
-    adopt: gate(ledger.adopt) as Ledger['adopt'],
-    decision: gate(ledger.decision),
-    record: gate(ledger.record),
-    acquireLease: gate(ledger.acquireLease),
-    keepHistory: gate(ledger.keepHistory),
-    releaseLease: gate(ledger.releaseLease),
-    countAttempt: gate(ledger.countAttempt),
-    countRemediation: gate(ledger.countRemediation),
-    accountBreaker: gate(ledger.accountBreaker),
-    openAccountBreaker: gate(ledger.openAccountBreaker),
-    closeAccountBreaker: gate(ledger.closeAccountBreaker),
-  };
+  return eachMethod(
+    ledger,
+    (method) =>
+      (...asked) =>
+        invocation.call(() => method(...asked), 'ProvisionedThroughputExceededException'),
+  );
 }
 
-function channelOf(world: World, invocation: Invocation): Channel {
+/** What is in the outbox counts as told: from there, it is. */
+function outboxOf(world: World, invocation: Invocation): Outbox {
   const { random, weather, scheduler } = world.options;
   return {
-    name: 'people',
-    send: ({ decision: { changeId, arn, outcome } }) =>
+    put: ({ changeId, arn, outcome }) =>
       invocation.callInTime(() => {
-        if (random.chance(weather.channelFails)) throw new AwsError('ServiceUnavailable');
+        if (random.chance(weather.outboxFails)) throw new AwsError('ServiceUnavailable');
         world.journal.told({ at: scheduler.now(), changeId, key: arn, outcome });
       }),
   };

@@ -49,4 +49,4 @@ export function standardUntil(excusedUntil: number): Standard {
   return { ...compiled, exemptions: [exemption] };
 }
 
-export const governance = compiled.defaults;
+export const { defaults: governance, alerts } = compiled;

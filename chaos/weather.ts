@@ -15,7 +15,7 @@ export type Weather = {
   readonly crash: number;
   readonly stale: number;
   readonly staleMs: number;
-  readonly channelFails: number;
+  readonly outboxFails: number;
   readonly dropped: number;
   readonly duplicated: number;
   /** Events that come minutes late, out of their order. */
@@ -34,7 +34,7 @@ export const calm: Weather = {
   crash: 0,
   stale: 0,
   staleMs: 0,
-  channelFails: 0,
+  outboxFails: 0,
   dropped: 0,
   duplicated: 0.1,
   late: 0,
@@ -43,7 +43,7 @@ export const calm: Weather = {
 
 const stale = { stale: 0.4, staleMs: 4_000 };
 const events = { dropped: 0.1, duplicated: 0.4, late: 0.2 };
-const errors = { refused: 0.03, lost: 0.01, resent: 0.02, channelFails: 0.1, slow: 0.02 };
+const errors = { refused: 0.03, lost: 0.01, resent: 0.02, outboxFails: 0.1, slow: 0.02 };
 
 const kinds: readonly Weather[] = [
   calm,

@@ -26,13 +26,27 @@ function listCommand(): Command {
   });
 }
 
+type ShowOptions = ConnectionOptions & { readonly policy?: true };
+
+/** What is approved of the thing is no policy: it is no key. */
+class NoPolicy extends Error {
+  readonly code = 'NO_POLICY';
+  constructor(arn: string) {
+    super(`The baseline of ${arn} holds no policy: only those of keys and VPC endpoints do.`);
+    this.name = 'NoPolicy';
+  }
+}
+
 function showCommand(): Command {
   const show = new Command('show').description('what is approved now; exits 1 where nothing is');
-  return withConnection(show.argument('<arn>')).action(async (arn: string, options: ConnectionOptions) => {
+  show.argument('<arn>').option('--policy', 'its key policy alone, as it can be put on the key');
+  return withConnection(show).action(async (arn: string, options: ShowOptions) => {
     const thing = thingNamed(arn);
     const baseline = await connect(options, process.env, thing.region).ledger.baseline(thing.arn);
     if (baseline === undefined) return sayNone(options, arn);
-    say(options, baseline, contentOf(baseline));
+    if (options.policy !== true) return say(options, baseline, contentOf(baseline));
+    if (!baseline.policy) throw new NoPolicy(arn);
+    process.stdout.write(`${baseline.policy}\n`);
   });
 }
 

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { withClosedBreaker } from '../shared/breaker.ts';
+import { closeAccounts, closeThings } from '../shared/close-breaker.ts';
 import { describeActor } from '../shared/events/describe-actor.ts';
+import { holding } from '../shared/hold.ts';
 import type { Breaker } from '../shared/ledger/history.ts';
 import { breakerOf, openBreakers, type ShownBreaker } from './breaker/breakers.ts';
 import { breakerMeant, type Meant, placeName, UnclearBreaker } from './breaker/place.ts';
 import { type Connection, type ConnectionOptions, connect, withConnection } from './operate/connection.ts';
-import { holding } from './operate/hold.ts';
 import { whoAmI } from './operate/who-am-i.ts';
 
 type Options = ConnectionOptions & { readonly account?: string };
@@ -73,21 +73,11 @@ function closeCommand(): Command {
 /** The breaker that was open; undefined where none was. */
 async function closeOne(
   meant: Meant,
-  { by, why }: { readonly by: string; readonly why: string },
+  closer: { readonly by: string; readonly why: string },
   connection: Connection,
 ): Promise<Breaker | undefined> {
-  const { ledger, now } = connection;
-  if ('thing' in meant)
-    return holding(meant.thing.arn, 'breaker', connection, async (lease) => {
-      const { breaker } = lease.history;
-      if (breaker !== undefined)
-        await ledger.keepHistory(lease, withClosedBreaker(lease.history, by, why, now()));
-      return breaker;
-    });
-  const closes = await ledger.accountBreaker(meant.place);
-  if (closes !== undefined)
-    await ledger.closeAccountBreaker(meant.place, { at: new Date(now()).toISOString(), by, why, closes });
-  return closes;
+  if ('place' in meant) return closeAccounts(meant.place, closer, connection);
+  return holding(meant.thing.arn, 'breaker', connection, (lease) => closeThings(lease, closer, connection));
 }
 
 function textOf({ of, open, closed }: ShownBreaker): string {

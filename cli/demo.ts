@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { Command, Option } from 'commander';
 import { type Played, playScenes } from './demo/play.ts';
+import { scenes } from './demo/scenes.ts';
 import { exampleStandard, readStandard } from './standard-file.ts';
 
 /** `demo`: the whole story on the sandbox. Exits 0 only where every key ended as it should. */
@@ -8,21 +9,42 @@ export function demoCommand(): Command {
   return new Command('demo')
     .description('the whole story on a terminal: no AWS account, no network')
     .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
-    .action(async ({ format }: { format: 'text' | 'json' }) => {
+    .option('--stay', 'go on until interrupted, with a page that shows the alerts as Slack would')
+    .action(async ({ format, stay = false }: Options) => {
       const text = format === 'text';
       if (text) process.stdout.write(`${introduction}\n`);
       const standard = await readStandard(exampleStandard);
       let number = 0;
-      const played = await playScenes(standard, (scene) => {
+      const tellScene = (scene: Played) => {
         number += 1;
         if (text) process.stdout.write(`${sceneText(number, scene)}\n`);
+      };
+      await playScenes(standard, tellScene, scenes, async (played, slackPage) => {
+        const ok = played.every(({ wrong }) => wrong.length === 0);
+        if (!ok) process.exitCode = 1;
+        const page = stay ? { slackPage } : {};
+        process.stdout.write(
+          text
+            ? `${ending(played, ok)}\n${stay ? stayText(slackPage) : leaveText}\n`
+            : `${JSON.stringify({ scenes: played, ok, ...page }, null, 2)}\n`,
+        );
+        if (stay) await interrupted();
       });
-      const ok = played.every(({ wrong }) => wrong.length === 0);
-      process.stdout.write(
-        text ? `${ending(played, ok)}\n` : `${JSON.stringify({ scenes: played, ok }, null, 2)}\n`,
-      );
-      if (!ok) process.exitCode = 1;
     });
+}
+
+type Options = { readonly format: 'text' | 'json'; readonly stay?: boolean };
+
+const leaveText = paint('dim', 'To see the alerts as Slack shows them: npm run demo -- --stay');
+
+const stayText = (slackPage: string) =>
+  `The alerts as Slack shows them, with buttons to press: ${paint('bold', slackPage)}  (Ctrl+C ends it)`;
+
+/** Resolves at Ctrl+C. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
 }
 
 const introduction = [

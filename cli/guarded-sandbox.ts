@@ -10,6 +10,8 @@ import {
   rotationDuty,
 } from '../shared/duties.ts';
 import { createHandler } from '../shared/lambda/handler.ts';
+import { createRespondHandler } from '../shared/lambda/respond-handler.ts';
+import { createTeller } from '../shared/lambda/tell-handler.ts';
 import type { Standard } from '../shared/standard/standard.ts';
 import type { Happening } from '../shared/tools.ts';
 import { keysOnly } from '../shared/wards/keys-only.ts';
@@ -44,12 +46,16 @@ export async function startGuardedSandbox(options: {
   return startSandbox({
     ...options,
     deployment: await readFile(deployment, 'utf8'),
-    handlers: (environment) =>
-      Object.fromEntries(
+    urls: (environment) => ({ '/respond': createRespondHandler({ standard, environment, write }) }),
+    handlers: (environment) => ({
+      ...Object.fromEntries(
         Object.entries(duties).map(([name, [rules, wards]]) => [
           name,
           createHandler({ standard, rules, wards, environment, report, write }),
         ]),
       ),
+      // The sandbox's Slack takes as much as comes.
+      tell: createTeller({ standard, environment: { ...environment, SLACK_PACE_MS: '0' }, report, write }),
+    }),
   });
 }

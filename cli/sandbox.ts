@@ -22,8 +22,8 @@ export function sandboxCommand(): Command {
           { accessKeyId, secretAccessKey, arn },
         ]),
       );
-      const { endpoint, region, accounts, slackUrl, table } = sandbox;
-      say({ endpoint, region, accounts, callers, table, slack: slackUrl });
+      const { endpoint, region, accounts, slackUrl, slackPage, table } = sandbox;
+      say({ endpoint, region, accounts, callers, table, slack: slackUrl, slackPage });
       ready = true;
       early.forEach(say);
       const stop = () => void sandbox.stop().then(() => process.exit(0));

@@ -24,8 +24,9 @@ export function makeQueues(
     const { redrive } = settings;
     const queue = new Queue({
       name,
-      arn: `arn:aws:sqs:${region}:${account}:${name}`,
+      arn: `arn:aws:sqs:${region}:${account}:${name}${settings.fifo ? '.fifo' : ''}`,
       visibilityTimeoutSeconds: settings.visibilityTimeoutSeconds,
+      ...(settings.fifo ? { fifo: settings.fifo } : {}),
       clock,
       random,
       ...(redrive ? { redrive: { ...redrive, queue: make(redrive.queue, [...above, name]) } } : {}),

@@ -7,24 +7,34 @@ import { startDynamoDb } from './dynamodb/dynamodb.ts';
 import { Ec2 } from './ec2/ec2.ts';
 import { type CloudTrailRecord, EventBus } from './eventbridge/bus.ts';
 import { Delivery } from './eventbridge/delivery.ts';
+import { type BusEvent, BusEvents } from './eventbridge/put-events.ts';
 import { DeploymentError, readDeployment } from './eventbridge/rules.ts';
 import { Faults } from './faults.ts';
+import type { FunctionUrlHandler } from './function-url.ts';
 import { type ChangeHappening, changeIn } from './happening.ts';
 import { Kms } from './kms/kms.ts';
 import { attachHandlers, makeQueues } from './lambda.ts';
 import { Organizations } from './organizations/organizations.ts';
+import { Secrets } from './secrets/secrets.ts';
+import { SecurityHub } from './securityhub/security-hub.ts';
 import { startServer } from './server.ts';
 import { createServices } from './services.ts';
 import { Slack } from './slack/slack.ts';
+import { alertsChannel, slackApp, workspaceOf } from './slack/workspace.ts';
 import { Sns } from './sns/sns.ts';
 import type { EventSource, RetryDelay, SqsHandler } from './sqs/event-source.ts';
 import type { Queue } from './sqs/queue.ts';
+import { queueVariables } from './sqs/queue-urls.ts';
+import { Sqs } from './sqs/sqs.ts';
 import { Sts } from './sts/sts.ts';
 import { Trails } from './trails/trails.ts';
 
 /** Our account in the sandbox, and its Region. */
 const ACCOUNT = '111122223333';
 const REGION = 'us-east-1';
+
+/** The name of the secret by which the guardian speaks in Slack. */
+const SLACK_SECRET = 'kms-guardian/slack';
 
 /** A function that failed whole: its messages come again, or end in the dead-letter queue. */
 export type FunctionFailure = { readonly functionName: string; readonly error: unknown };
@@ -39,6 +49,10 @@ export type SandboxOptions = {
   readonly deployment: string;
   /** Makes the functions, by their names in `serverless.yml`, from the environment they run in. */
   readonly handlers: (environment: Readonly<Record<string, string>>) => Readonly<Record<string, SqsHandler>>;
+  /** Makes the functions with URLs, by the path of each: `{ '/respond': handler }`. */
+  readonly urls?: (
+    environment: Readonly<Record<string, string>>,
+  ) => Readonly<Record<string, FunctionUrlHandler>>;
   readonly report?: (happening: ChangeHappening) => void;
   /** Told of functions that failed whole; by default a line on standard error. */
   readonly failed?: (failure: FunctionFailure) => void;
@@ -52,6 +66,10 @@ export type Sandbox = {
   readonly accounts: readonly string[];
   readonly callers: Readonly<Record<string, Caller>>;
   readonly slackUrl: string;
+  /** Of Secrets Manager and Parameter Store. */
+  readonly secrets: Secrets;
+  /** The page that shows what Slack would. */
+  readonly slackPage: string;
   /** The table of the guardian's ledger. */
   readonly table: string;
   readonly kms: Kms;
@@ -60,6 +78,10 @@ export type Sandbox = {
   /** Our account is its management account; `addAccount` has others join. */
   readonly organizations: Organizations;
   readonly sns: Sns;
+  /** What was put on event buses, oldest first. */
+  readonly busEvents: readonly BusEvent[];
+  /** What was imported into Security Hub, as it stands there. */
+  readonly securityFindings: readonly Readonly<Record<string, unknown>>[];
   /** The trails of CloudTrail; what they would log is in `records`. */
   readonly trails: Trails;
   readonly slack: Slack;
@@ -115,8 +137,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const organizations = new Organizations({ clock, random, record, managementAccount: ACCOUNT });
   const trails = new Trails({ clock, random, record });
   const sns = new Sns({ random });
-  const slack = new Slack();
+  const secrets = new Secrets({ clock, random, account: ACCOUNT, region: REGION });
+  const busEvents = new BusEvents({ random });
+  const securityHub = new SecurityHub();
+  const slack = new Slack({ clock, random, workspace: workspaceOf(standard) });
   let sources: readonly EventSource[] = [];
+  let urls: Readonly<Record<string, FunctionUrlHandler>> = {};
   const dynamodb = await startDynamoDb();
   try {
     await dynamodb.createTable(table.name, table.definition);
@@ -129,8 +155,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       faults,
       kms,
       ec2,
+      busEvents,
+      securityHub,
       organizations,
+      secrets,
       sns,
+      sqs: new Sqs(Object.values(queues)),
       sts,
       trails,
       dynamodb,
@@ -142,18 +172,31 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       faults,
       slack,
       sns,
+      busEvents,
+      securityHub,
+      url: (path) => (Object.hasOwn(urls, path) ? urls[path] : undefined),
+      failed: (error, path) => failed({ error, functionName: path }),
+      clock,
       random,
     });
     const slackUrl = `${endpoint}/slack/webhook/alerts`;
-    const handlers = options.handlers({
+    const { botToken, signingSecret } = slackApp;
+    secrets.set(SLACK_SECRET, JSON.stringify({ webhookUrl: slackUrl, botToken, signingSecret }));
+    const environment = {
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: REGION,
       ...credentialsOf(named.guardian ?? callers.add(`arn:aws:iam::${ACCOUNT}:role/kms-guardian/guardian`)),
       LEDGER_TABLE: table.name,
+      ...queueVariables(endpoint, deployment, queues),
       QUEUE_TRIES: String(Math.max(...deployment.queues.map(({ redrive }) => redrive?.maxReceiveCount ?? 1))),
       ALERT_TOPIC_ARN: sns.createTopic('kms-guardian-alerts', ACCOUNT, REGION),
-      SLACK_WEBHOOK_URL: slackUrl,
-    });
+      SLACK_SECRET,
+      SLACK_API_URL: `${endpoint}/slack/api`,
+      SLACK_CHANNEL: alertsChannel,
+      SLACK_TEAM_ID: slack.workspace.team.id,
+    };
+    urls = options.urls?.(environment) ?? {};
+    const handlers = options.handlers(environment);
     sources = attachHandlers(deployment, queues, handlers, {
       region: REGION,
       ...(options.retryDelay ? { retryDelay: options.retryDelay } : {}),
@@ -167,11 +210,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       },
       callers: named,
       slackUrl,
+      secrets,
+      slackPage: `${endpoint}/slack`,
       table: table.name,
       kms,
       ec2,
       organizations,
       sns,
+      busEvents: busEvents.events,
+      get securityFindings() {
+        return securityHub.findings;
+      },
       trails,
       slack,
       faults,

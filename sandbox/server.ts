@@ -3,13 +3,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Callers } from './callers.ts';
 import { InvalidCaller } from './callers.ts';
-import type { RandomBytes } from './clock.ts';
+import type { Clock, RandomBytes } from './clock.ts';
+import type { BusEvents } from './eventbridge/put-events.ts';
 import { type Faults, InvalidFaults, readFaults } from './faults.ts';
+import { type FunctionUrlHandler, invokeByUrl } from './function-url.ts';
 import { uuid } from './identifiers.ts';
+import type { SecurityHub } from './securityhub/security-hub.ts';
 import { type AwsCall, CRASHED } from './services.ts';
+import { answerSlack } from './slack/routes.ts';
 import type { Slack } from './slack/slack.ts';
 import type { Sns } from './sns/sns.ts';
 import { type Answer, ServiceError } from './wire/answer.ts';
+import { readCredentialScope } from './wire/credential-scope.ts';
 import { readInput } from './wire/json-protocol.ts';
 
 /** Larger than any call the sandbox has: DynamoDB's batches are at most 16 MB, and none here is near it. */
@@ -21,6 +26,12 @@ export type ServerParts = {
   readonly faults: Faults;
   readonly slack: Slack;
   readonly sns: Sns;
+  readonly busEvents: BusEvents;
+  readonly securityHub: SecurityHub;
+  /** The functions with URLs, by path. */
+  readonly url: (path: string) => FunctionUrlHandler | undefined;
+  readonly failed: (error: unknown, path: string) => void;
+  readonly clock: Clock;
   readonly random: RandomBytes;
 };
 
@@ -30,37 +41,57 @@ export async function startServer(
   parts: ServerParts,
 ): Promise<{ server: Server; endpoint: string }> {
   const server = createServer((request, response) => {
-    answer(request, parts).then(
+    answer(request, endpointOf(server), parts).then(
       (answered) => (answered === CRASHED ? request.socket.destroy() : send(response, answered)),
       (error: unknown) => send(response, text(500, String(error))),
     );
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const { port: taken } = server.address() as AddressInfo;
-  return { server, endpoint: `http://127.0.0.1:${taken}` };
+  return { server, endpoint: endpointOf(server) };
 }
 
-async function answer(request: IncomingMessage, parts: ServerParts): Promise<Answer | typeof CRASHED> {
-  const body = await readBody(request);
+function endpointOf(server: Server): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
+
+async function answer(
+  incoming: IncomingMessage,
+  endpoint: string,
+  parts: ServerParts,
+): Promise<Answer | typeof CRASHED> {
+  const body = await readBody(incoming);
   if (body === undefined) return text(413, `A body may have ${MAX_BODY_BYTES} bytes.`);
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (request.method === 'POST' && path === '/') {
-    const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
-    return parts.aws({ headers: request.headers, body, sourceIp, requestId: uuid(parts.random) });
+  const { method = 'GET', headers, url = '/' } = incoming;
+  const [path = '/', query = ''] = url.split('?', 2);
+  const sourceIp = incoming.socket.remoteAddress ?? '127.0.0.1';
+  const call = () => ({ headers, method, path, sourceIp, body, requestId: uuid(parts.random) });
+  if (readCredentialScope(headers.authorization) !== undefined || (method === 'POST' && path === '/'))
+    return parts.aws(call());
+  const handler = parts.url(path);
+  if (handler !== undefined) {
+    const request = { ...call(), query, at: parts.clock() };
+    return invokeByUrl(handler, request, (error) => parts.failed(error, path));
   }
-  return own(`${request.method} ${path}`, body.toString(), parts);
+  const asked = { method, path, query, headers, body: body.toString(), endpoint };
+  return (await answerSlack(parts.slack, asked)) ?? own(`${method} ${path}`, asked.body, parts);
 }
 
 /** What the sandbox answers beside AWS. */
-function own(route: string, body: string, { callers, faults, slack, sns }: ServerParts): Answer {
-  if (route.startsWith('POST /slack/webhook/')) return slack.receive(body);
+function own(
+  route: string,
+  body: string,
+  { callers, faults, sns, busEvents, securityHub }: ServerParts,
+): Answer {
   try {
     switch (route) {
-      case 'GET /slack/messages':
-        return json(200, { messages: slack.messages });
       case 'GET /sns/messages':
         return json(200, { messages: sns.messages });
+      case 'GET /events':
+        return json(200, { events: busEvents.events });
+      case 'GET /securityhub/findings':
+        return json(200, { findings: securityHub.findings });
       case 'GET /sandbox/faults':
         return json(200, faults.settings);
       case 'POST /sandbox/faults':

@@ -4,10 +4,14 @@ import type { Caller } from './caller.ts';
 import type { Callers } from './callers.ts';
 import type { DynamoDb } from './dynamodb/dynamodb.ts';
 import type { Ec2 } from './ec2/ec2.ts';
+import type { BusEvents } from './eventbridge/put-events.ts';
 import type { Faults } from './faults.ts';
 import { type KmsService, StaleReads } from './kms-protocol.ts';
 import type { Organizations } from './organizations/organizations.ts';
+import type { Secrets } from './secrets/secrets.ts';
+import { SecurityHub } from './securityhub/security-hub.ts';
 import type { Sns } from './sns/sns.ts';
+import type { Sqs } from './sqs/sqs.ts';
 import type { Sts } from './sts/sts.ts';
 import type { Trails } from './trails/trails.ts';
 import { type Answer, ServiceError } from './wire/answer.ts';
@@ -20,6 +24,8 @@ import type { Xml } from './wire/xml.ts';
 
 export type AwsCall = {
   readonly headers: IncomingHttpHeaders;
+  readonly method: string;
+  readonly path: string;
   readonly body: Buffer;
   readonly sourceIp: string;
   readonly requestId: string;
@@ -32,9 +38,13 @@ export type Services = {
   readonly callers: Callers;
   readonly faults: Faults;
   readonly kms: KmsService;
+  readonly busEvents: BusEvents;
+  readonly securityHub: SecurityHub;
   readonly ec2: Ec2;
   readonly organizations: Organizations;
+  readonly secrets: Secrets;
   readonly sns: Sns;
+  readonly sqs: Sqs;
   readonly sts: Sts;
   readonly trails: Trails;
   readonly dynamodb: DynamoDb;
@@ -64,6 +74,15 @@ export function createServices(services: Services): (call: AwsCall) => Promise<A
         return asQuery(call, caller, services, snsProtocol, (action, parameters, known) =>
           services.sns.call(action, parameters, known, region),
         );
+      case 'sqs':
+        return asJson(
+          call,
+          caller,
+          services,
+          'AmazonSQS',
+          (operation, input) => services.sqs.call(operation, input, region),
+          'application/x-amz-json-1.0',
+        );
       case 'sts':
         return asQuery(call, caller, services, stsProtocol, (action, parameters, known) =>
           services.sts.call(action, parameters, known),
@@ -76,6 +95,27 @@ export function createServices(services: Services): (call: AwsCall) => Promise<A
         return asJson(call, caller, services, 'AWSOrganizationsV20161128', (operation, input, known) =>
           services.organizations.call(operation, input, { ...from, caller: known }),
         );
+      case 'events':
+        return asJson(call, caller, services, 'AWSEvents', (operation, input, { account }) =>
+          services.busEvents.call(operation, input, { account, region }),
+        );
+      case 'securityhub':
+        return carriedOut(
+          call,
+          caller,
+          services,
+          () => SecurityHub.operationAt(call.method, call.path),
+          (_, input, { account }) => services.securityHub.call(input, { account, region }),
+          'application/json',
+        );
+      case 'secretsmanager':
+        return asJson(call, caller, services, 'secretsmanager', (operation, input) =>
+          services.secrets.secret(operation, input, region),
+        );
+      case 'ssm':
+        return asJson(call, caller, services, 'AmazonSSM', (operation, input) =>
+          services.secrets.parameter(operation, input, region),
+        );
       case 'ec2':
         return asQuery(call, caller, services, ec2Protocol, (action, parameters, known) =>
           services.ec2.call(action, parameters, { ...from, caller: known, requestId: call.requestId }),
@@ -87,7 +127,7 @@ export function createServices(services: Services): (call: AwsCall) => Promise<A
           jsonError(
             new ServiceError(
               'UnknownOperationException',
-              `The sandbox has no service ${scope.service}: it has kms, ec2, organizations, cloudtrail, sns, sts and dynamodb.`,
+              `The sandbox has no service ${scope.service}: it has kms, ec2, organizations, cloudtrail, events, securityhub, sns, sqs, sts, secretsmanager, ssm and dynamodb.`,
             ),
             call.requestId,
           ),
@@ -96,21 +136,36 @@ export function createServices(services: Services): (call: AwsCall) => Promise<A
   };
 }
 
-async function asJson(
+function asJson(
+  call: AwsCall,
+  caller: Caller | undefined,
+  services: Services,
+  service: string,
+  carryOut: CarryOut,
+  type?: string,
+): Promise<Answer | typeof CRASHED> {
+  return carriedOut(call, caller, services, () => readTarget(target(call), service), carryOut, type);
+}
+
+type CarryOut = (operation: string, input: Readonly<Record<string, unknown>>, caller: Caller) => unknown;
+
+/** A call whose input and answer are JSON, wherever its protocol names the operation. */
+async function carriedOut(
   call: AwsCall,
   caller: Caller | undefined,
   { faults, crash }: Services,
-  service: string,
-  carryOut: (operation: string, input: Readonly<Record<string, unknown>>, caller: Caller) => unknown,
+  operationOf: () => string,
+  carryOut: CarryOut,
+  type?: string,
 ): Promise<Answer | typeof CRASHED> {
   try {
-    const operation = readTarget(target(call), service);
+    const operation = operationOf();
     if (caller === undefined) throw unrecognized();
     await faults.beforeCall(operation);
     const answer = carryOut(operation, readInput(call.body.toString()), caller);
-    return endOf(operation, faults, crash) ?? jsonAnswer(answer, call.requestId);
+    return endOf(operation, faults, crash) ?? jsonAnswer(answer, call.requestId, type);
   } catch (error) {
-    return jsonError(asServiceError(error), call.requestId);
+    return jsonError(asServiceError(error), call.requestId, type);
   }
 }
 

@@ -8,7 +8,16 @@ import { pureSchemas } from './pure-schemas.mjs';
 import { withoutExamples } from './without-examples.mjs';
 
 /** The Lambda functions, a bundle each. */
-export const functionNames = ['policy', 'lifecycle', 'rotation', 'grants', 'labels', 'perimeter'];
+export const functionNames = [
+  'policy',
+  'lifecycle',
+  'rotation',
+  'grants',
+  'labels',
+  'perimeter',
+  'tell',
+  'respond',
+];
 
 /**
  * How a Lambda bundle is made. `module` before `main` takes the SDK's ES modules, which esbuild can drop the

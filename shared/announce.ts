@@ -1,33 +1,30 @@
-import { composeMessage } from './alerts/message.ts';
-import { tell } from './alerts/tell.ts';
 import type { Decision } from './ledger/decision.ts';
 import type { Tools } from './tools.ts';
 
 /**
- * Tells a decision to every channel, and records that it was told. One channel is enough.
+ * Puts a decision into the outbox, from which it is told, and records that: from here on the telling is sure.
  *
- * @throws {NobodyTold} where all of them failed.
+ * @throws {NotHandedOver} where the outbox does not take it.
  */
 export async function announce(decision: Decision, tools: Tools): Promise<Decision> {
-  const message = composeMessage(decision);
-  const told = await tell(tools.channels, message);
-  for (const each of told)
-    tools.report({ type: 'alert', changeId: decision.changeId, headline: message.headline, ...each });
-  if (told.length > 0 && !told.some(({ ok }) => ok))
-    throw new NobodyTold(
-      decision.changeId,
-      told.map(({ channel }) => channel),
-    );
+  try {
+    await tools.outbox.put(decision);
+  } catch (error) {
+    throw new NotHandedOver(decision.changeId, error);
+  }
   const final = { ...decision, told: true };
   await tools.ledger.record(final);
   return final;
 }
 
-/** Every channel failed. The decision stands; the telling is tried again when the event comes back. */
-export class NobodyTold extends Error {
-  readonly code = 'NOBODY_TOLD';
-  constructor(changeId: string, channels: readonly string[]) {
-    super(`Change ${changeId} could be told on none of: ${channels.join(', ')}. It will be tried again.`);
-    this.name = 'NobodyTold';
+/** The outbox did not take a decision. The decision stands; the telling is tried again when the event comes back. */
+export class NotHandedOver extends Error {
+  readonly code = 'NOT_HANDED_OVER';
+  constructor(changeId: string, cause: unknown) {
+    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    super(`Change ${changeId} could not be put into the queue of alerts (${why}). It will be tried again.`, {
+      cause,
+    });
+    this.name = 'NotHandedOver';
   }
 }

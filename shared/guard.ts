@@ -1,9 +1,11 @@
 import { announce } from './announce.ts';
 import type { Change } from './events/change.ts';
 import { decode } from './events/decode.ts';
+import { decodePress } from './events/decode-press.ts';
 import { decodeSweep } from './events/decode-sweep.ts';
 import { foresee } from './foresee.ts';
 import { guardAttempt } from './guard-attempt.ts';
+import { judgedAgain } from './guard-press.ts';
 import type { Decision } from './ledger/decision.ts';
 import { lookAt } from './look.ts';
 import type { Scope } from './rules/scope.ts';
@@ -13,7 +15,7 @@ import { isRefusal, recordOnly, shutOut } from './unjudged.ts';
 import type { Thing, Ward } from './wards/ward.ts';
 
 /**
- * The way of one change, or of one look of the sweep: decode, look, judge, plan, act, tell.
+ * The way of one change, of one look of the sweep, or of a person's press: decode, look, judge, plan, act, tell.
  *
  * @returns the decisions, one for each thing that the change is about; none where the event is no change.
  * @throws what stands in the way of a decision (an event that is none, a key that cannot be read, a lease
@@ -22,6 +24,11 @@ import type { Thing, Ward } from './wards/ward.ts';
 export async function guard(event: unknown, tools: Tools): Promise<readonly Decision[]> {
   const sweep = decodeSweep(event);
   if (sweep) return guardAll(sweep, tools);
+  const pressed = decodePress(event);
+  if (pressed) {
+    const again = await judgedAgain(pressed, tools);
+    return guardAll(again.change, again.tools);
+  }
   const decoded = decode(event);
   if (decoded.kind === 'use') return ignore(tools, decoded.eventName, 'it changes nothing that is governed');
   if (decoded.kind === 'attempt') {

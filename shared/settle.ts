@@ -12,6 +12,7 @@ import type { StepResult } from './remediation/step.ts';
 import { withEnded } from './respect.ts';
 import type { Finding, Subject } from './rules/rule.ts';
 import type { Scope, Snapshots } from './rules/scope.ts';
+import { teamOf } from './team-of.ts';
 import type { Tools } from './tools.ts';
 import type { Verdict } from './verdict.ts';
 import type { Thing, Ward } from './wards/ward.ts';
@@ -40,6 +41,7 @@ export async function settle<S extends Scope>(
   for (const finding of findings)
     tools.report({ type: 'finding', changeId: change.id, arn: thing.arn, finding });
 
+  const team = teamOf(subject, tools.standard.alerts.teamTag);
   const decide: Decide = (outcome, more = {}) => {
     const now = tools.now();
     return {
@@ -49,8 +51,10 @@ export async function settle<S extends Scope>(
       change,
       keyClass,
       aliases: aliasesOf(subject.snapshot),
+      ...(team === undefined ? {} : { team }),
       // What an invocation that died had found, and perhaps put right, is still what this change did.
       findings: findings.length > 0 ? findings : (decided?.findings ?? []),
+      ...(tools.pressed && { pressed: tools.pressed }),
       steps: [],
       decidedAt: new Date(now).toISOString(),
       latencyMs: Math.max(0, now - Date.parse(change.at)),

@@ -23,7 +23,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'shared/render',
     'shared/standard',
   ],
-  'shared/ledger': ['shared/events', 'shared/keys', 'shared/perimeter', 'shared/remediation', 'shared/rules'],
+  'shared/ledger': [
+    'shared/events',
+    'shared/keys',
+    'shared/perimeter',
+    'shared/remediation',
+    'shared/rules',
+    'shared/standard',
+  ],
   'shared/remediation': [
     'shared/events',
     'shared/keys',
@@ -47,11 +54,15 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'shared/render': ['shared/policy', 'shared/standard'],
   'shared/alerts': [
     'shared/events',
+    'shared/aws',
     'shared/ledger',
     'shared/perimeter',
+    'shared/policy',
     'shared/remediation',
     'shared/rules',
+    'shared/standard',
   ],
+  'shared/tell': ['shared/alerts', 'shared/events', 'shared/ledger', 'shared/rules', 'shared/standard'],
 };
 
 /** Parts that are pure: no SDK, no clock, no randomness. */

@@ -31,7 +31,7 @@ test('before a step is answered, the ledger holds what it replaces: an undo need
       now: () => 0,
       report: () => {},
       standard: { defaults: { breaker: limits } } as Standard,
-      channels: [],
+      outbox: { put: async () => {} },
       rules: [],
       wards: [],
       owner: () => 'me',

@@ -5,7 +5,8 @@ import { MemoryLedger } from '../../shared/ledger/memory-ledger.ts';
 import type { Finding, Rule } from '../../shared/rules/rule.ts';
 import type { Tools } from '../../shared/tools.ts';
 import type { Ward } from '../../shared/wards/ward.ts';
-import { account, cast, governance, region } from '../standard.ts';
+import { eachMethod } from '../each-method.ts';
+import { account, alerts, cast, governance, region } from '../standard.ts';
 import { type CallKind, Hand } from './hand.ts';
 
 const keyId = '00000000-0000-4000-8000-000000000001';
@@ -104,13 +105,10 @@ export class Stage {
   #toolsOf(hand: Hand): Tools {
     return {
       ledger: this.#ledgerOf(hand),
-      channels: [
-        {
-          name: 'people',
-          send: ({ decision }) => hand.call('tell', () => void this.happened.told.push(decision.outcome)),
-        },
-      ],
-      standard: { version: 1, defaults: governance, classes: [], exemptions: [] },
+      outbox: {
+        put: ({ outcome }) => hand.call('tell', () => void this.happened.told.push(outcome)),
+      },
+      standard: { version: 1, defaults: governance, classes: [], exemptions: [], alerts },
       rules: [isGood],
       wards: [this.#wardOf(hand)],
       now: () => this.#now,
@@ -168,17 +166,12 @@ export class Stage {
       (...asked: A): Promise<R> =>
         hand.call(kind, () => method.apply(ledger, asked as never));
     return {
+      ...eachMethod(ledger, (method) => gate('ledger', method)),
       baseline: gate('read', ledger.baseline) as Ledger['baseline'],
       baselines: gate('read', ledger.baselines) as Ledger['baselines'],
-      adopt: gate('ledger', ledger.adopt) as Ledger['adopt'],
       decision: gate('read', ledger.decision),
-      record: gate('ledger', ledger.record),
-      keepHistory: gate('ledger', ledger.keepHistory),
-      countAttempt: gate('ledger', ledger.countAttempt),
-      countRemediation: gate('ledger', ledger.countRemediation),
       accountBreaker: gate('read', ledger.accountBreaker),
-      openAccountBreaker: gate('ledger', ledger.openAccountBreaker),
-      closeAccountBreaker: gate('ledger', ledger.closeAccountBreaker),
+      presses: gate('read', ledger.presses),
       acquireLease: (...asked) =>
         hand.call('lease', async () => {
           const lease = await ledger.acquireLease(...asked);

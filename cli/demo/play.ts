@@ -22,17 +22,28 @@ export type Played = {
   readonly wrong: readonly string[];
 };
 
-/** The story is told of one key, which is put right more often than a breaker lets any key be. */
+/**
+ * The story is told of one key, which is put right more often than a breaker lets any key be, and each scene by itself,
+ * though the same people do the same again and again.
+ */
 function patient(standard: Standard): Standard {
-  const { defaults } = standard;
-  return { ...standard, defaults: { ...defaults, breaker: { ...defaults.breaker, perThing: 50 } } };
+  const { defaults, alerts } = standard;
+  return {
+    ...standard,
+    defaults: { ...defaults, breaker: { ...defaults.breaker, perThing: 50 } },
+    alerts: { ...alerts, routes: [], mass: { ...alerts.mass, count: 1_000 } },
+  };
 }
 
-/** Plays the whole story on a sandbox of its own; `watch` is told of each scene as it ends. */
+/**
+ * Plays the whole story on a sandbox of its own; `watch` is told of each scene as it ends, and `stay` is given the story
+ * and the page of the sandbox's Slack before it is gone.
+ */
 export async function playScenes(
   standard: Standard,
   watch: (played: Played) => void,
   story: readonly Scene[] = scenes,
+  stay: (played: readonly Played[], slackPage: string) => Promise<void> = async () => {},
 ): Promise<readonly Played[]> {
   const heard: Heard[] = [];
   const sandbox = await startGuardedSandbox({
@@ -50,6 +61,7 @@ export async function playScenes(
       watch(result);
       played.push(result);
     }
+    await stay(played, sandbox.slackPage);
     return played;
   } finally {
     for (const client of [...clients.kms.values(), ...clients.trails.values()]) client.destroy();

@@ -49,6 +49,9 @@ export const standardSections: readonly Section[] = [
   ...settingsOf(partOf(schema, 'defaults')),
   sectionOf('classes', partOf(schema, 'classes').items ?? {}, undefined, ['name', 'match', 'roles']),
   sectionOf('exemptions', partOf(schema, 'exemptions').items ?? {}, { rules: [], principals: [], keys: [] }),
+  sectionOf('alerts', partOf(schema, 'alerts'), least.alerts),
+  sectionOf('alerts.routes', partOf(schema, 'alerts.routes').items ?? {}, undefined),
+  sectionOf('alerts.responders', partOf(schema, 'alerts.responders').items ?? {}, undefined),
 ].map((section) => ({ ...section, description: partOf(schema, section.path).description ?? '' }));
 
 function partOf(whole: Schema, path: string): Schema {

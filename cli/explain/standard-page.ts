@@ -26,7 +26,7 @@ export function standardPage(page: string, entries: readonly Entry[]): string {
 type Readers = ReadonlyMap<string, readonly string[]>;
 
 function sectionText({ path, description, fields }: Section, readers: Readers): string {
-  const section = path.replace(/^defaults\.?|^(?:classes|exemptions)$/, '');
+  const section = path.replace(/^defaults\.?|^(?:classes|exemptions|alerts.*)$/, '');
   const readBy = fields.map(({ name }) => rulesOf([section, name].filter(Boolean).join('.'), readers));
   // What no rule goes by is read by the program itself, which the page tells.
   const told = readBy.some((rules) => rules !== '');

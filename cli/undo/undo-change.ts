@@ -1,8 +1,8 @@
+import { holding } from '../../shared/hold.ts';
 import type { History, Respected } from '../../shared/ledger/history.ts';
 import type { Lease } from '../../shared/ledger/ledger.ts';
 import { type Undo, type UndoStep, undoOf } from '../../shared/remediation/undo.ts';
 import type { Connection } from '../operate/connection.ts';
-import { holding } from '../operate/hold.ts';
 
 /** Which remediation is undone, by whom, and why. */
 export type Wish = {

@@ -18,6 +18,8 @@ export type Deployment = {
 export type QueueSettings = {
   readonly name: string;
   readonly visibilityTimeoutSeconds: number;
+  /** Absent for a standard queue. */
+  readonly fifo?: { readonly contentBasedDeduplication: boolean };
   readonly redrive?: { readonly queue: string; readonly maxReceiveCount: number };
 };
 
@@ -57,7 +59,10 @@ export function readDeployment(text: string): Deployment {
   const known = new Set(queues.map(({ name }) => name));
   const deployment = {
     queues,
-    rules: ofType('AWS::Events::Rule').map(([name, properties]) => readRule(name, properties)),
+    // Nobody calls the sandbox at an hour: what a schedule would send, a test sends.
+    rules: ofType('AWS::Events::Rule')
+      .filter(([, { ScheduleExpression }]) => ScheduleExpression === undefined)
+      .map(([name, properties]) => readRule(name, properties)),
     mappings: Object.entries(objectAt(root.functions ?? {}, 'functions')).flatMap(([name, settings]) =>
       readMappings(name, objectAt(settings, `functions.${name}`)),
     ),
@@ -71,6 +76,13 @@ export function readDeployment(text: string): Deployment {
   for (const { queue, by } of used)
     if (!known.has(queue))
       throw new DeploymentError(by, `it names ${queue}, which is no AWS::SQS::Queue here.`);
+  const isFifo = (name: string) => queues.some((queue) => queue.name === name && queue.fifo !== undefined);
+  for (const { name, redrive } of queues)
+    if (redrive && isFifo(name) !== isFifo(redrive.queue))
+      throw new DeploymentError(
+        name,
+        'the dead-letter queue of a FIFO queue is a FIFO queue, and no other is.',
+      );
   return deployment;
 }
 
@@ -94,11 +106,15 @@ function readRule(name: string, properties: JsonObject): Deployment['rules'][num
 /** Defaults are those of CloudFormation: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queue.html */
 function readQueue(name: string, properties: JsonObject): QueueSettings {
   const visibilityTimeoutSeconds = numberOr(30, properties.VisibilityTimeout, `${name}.VisibilityTimeout`);
-  if (properties.RedrivePolicy === undefined) return { name, visibilityTimeoutSeconds };
+  const fifo =
+    properties.FifoQueue === true
+      ? { fifo: { contentBasedDeduplication: properties.ContentBasedDeduplication === true } }
+      : {};
+  if (properties.RedrivePolicy === undefined) return { name, visibilityTimeoutSeconds, ...fifo };
   const policy = objectAt(properties.RedrivePolicy, `${name}.RedrivePolicy`);
   const queue = resourceAt(policy.deadLetterTargetArn, `${name}.RedrivePolicy.deadLetterTargetArn`);
   const maxReceiveCount = numberOr(10, policy.maxReceiveCount, `${name}.RedrivePolicy.maxReceiveCount`);
-  return { name, visibilityTimeoutSeconds, redrive: { queue, maxReceiveCount } };
+  return { name, visibilityTimeoutSeconds, ...fifo, redrive: { queue, maxReceiveCount } };
 }
 
 /** Defaults: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */

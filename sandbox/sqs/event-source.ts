@@ -106,6 +106,7 @@ export class EventSource {
           SentTimestamp: String(message.sentAt),
           SenderId: 'events.amazonaws.com',
           ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+          ...(message.groupId === undefined ? {} : { MessageGroupId: message.groupId }),
         },
         messageAttributes: {},
         md5OfBody: message.md5OfBody,

@@ -68,7 +68,7 @@ const stepsOf: Readonly<Record<Remedy, readonly Step['kind'][]>> = {
 };
 
 /** A rule may only tell, by the standard, while another had something put right. */
-function isPutRight({ remedy }: Finding, { outcome, steps }: Decision): boolean {
+export function isPutRight({ remedy }: Finding, { outcome, steps }: Decision): boolean {
   if (remedy === undefined) return false;
   if (outcome === 'already-right') return true;
   return steps.some(({ step, outcome }) => outcome === 'done' && stepsOf[remedy].includes(step.kind));

@@ -18,6 +18,25 @@ export function commandsFor({ outcome, steps, findings, arn, change }: Decision)
   return [...new Set(remedies)];
 }
 
+/** The same, where the approved policy is taken from the ledger instead of being written out: short enough for Slack. */
+export function shortCommandsFor(decision: Decision): readonly string[] {
+  const { arn, change, steps } = decision;
+  const written = steps.find(
+    ({ step, outcome }) => step.kind === 'put-key-policy' && outcome !== 'done',
+  )?.step;
+  if (written?.kind !== 'put-key-policy' || written.repair !== undefined) return commandsFor(decision);
+  const whole = commandFor(written, arn, change.region);
+  const target = `--region ${change.region} --key-id ${arn}`;
+  return commandsFor(decision).flatMap((command) =>
+    command === whole
+      ? [
+          `kms-guardian baseline show ${arn} --policy > key-policy.json`,
+          `aws kms put-key-policy ${target} --policy-name default --policy file://key-policy.json`,
+        ]
+      : [command],
+  );
+}
+
 function commandFor(step: Step, arn: string, region: string): string {
   const target = `--region ${region} --key-id ${arn}`;
   switch (step.kind) {

@@ -47,6 +47,12 @@ export function exposureOf(decision: Decision): readonly string[] {
   }
 }
 
+/** For how long something was open or at risk; undefined where nothing was. */
+export function exposedFor(decision: Decision): string | undefined {
+  const period = periodOf(decision);
+  return exposureOf(decision).some((line) => line.includes(period)) ? period : undefined;
+}
+
 /** CloudTrail's time has whole seconds, so a length of time is never told finer. */
 function periodOf({ change, outcome, steps, decidedAt }: Decision): string {
   if (outcome === 'already-right') return `from ${change.at} until it was put right`;

@@ -1,6 +1,7 @@
 import { parseKeyArn } from '../events/decode.ts';
 import type { Decision } from '../ledger/decision.ts';
 import type { Message } from './message.ts';
+import { plainText } from './plain-text.ts';
 
 /** Where each partition has its console. */
 const consoles: Readonly<Record<string, string>> = {
@@ -20,7 +21,14 @@ export function linksFor({ arn, change }: Decision): Message['links'] {
       : [{ label: 'The key in the console', url: `${home('kms')}#/kms/keys/${key.keyId}` }]),
     {
       label: 'The event in CloudTrail',
-      url: `${home('cloudtrailv2')}#/events/${encodeURIComponent(change.id)}`,
+      url: `${home('cloudtrailv2')}#/events/${encodeURIComponent(plainText(change.id))}`,
     },
   ];
+}
+
+/** A page for each rule that was broken, where the team has such pages: `base` is the address of their folder. */
+export function rulePages(rules: readonly string[], base: string | undefined): Message['links'] {
+  if (base === undefined || !/^https:\/\/[^\s<>|"]+$/.test(base)) return [];
+  const folder = base.replace(/\/+$/, '');
+  return rules.map((rule) => ({ label: `Rule ${rule}`, url: `${folder}/${encodeURIComponent(rule)}.md` }));
 }

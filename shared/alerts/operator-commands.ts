@@ -8,13 +8,16 @@ export function undoCommand(decision: Decision): string | undefined {
 }
 
 /** What a person types to close the breaker that holds it: that of the whole account, or that of the thing. */
-export function closeCommand({ arn, change, why = '' }: Decision): string {
+export function closeCommand(decision: Decision): string {
+  const { arn, change } = decision;
   const { account, region } = change;
-  const which = why.startsWith('in the whole account')
-    ? `--account ${word(account)} --region ${word(region)}`
-    : word(arn);
+  const which = isAccounts(decision) ? `--account ${word(account)} --region ${word(region)}` : word(arn);
   return `kms-guardian breaker close ${which} --why REASON`;
 }
+
+/** Whether the breaker that held it is that of the whole account, as `throughBreakers` says it. */
+export const isAccounts = ({ why = '' }: Pick<Decision, 'why'>): boolean =>
+  why.startsWith('in the whole account');
 
 /** One word to a POSIX shell: quoted only where it has to be, since it is read as well. */
 const word = (text: string) => (/^[\w:/.@+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

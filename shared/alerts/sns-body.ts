@@ -1,32 +1,40 @@
-import type { Message } from './message.ts';
-import { readableText } from './readable.ts';
+import type { Notice } from './channel.ts';
+import { readableNotice } from './readable-notice.ts';
 
 /** 256 KB less what the attributes and their names may take. */
-const maximumBytes = 256 * 1024 - 8 * 1024;
+export const MOST_BYTES = 256 * 1024 - 8 * 1024;
 
 const cut = '\n[cut here: the message was too long for SNS; the ledger has all of it]';
 
 /**
- * Readable text first, the whole decision as JSON in the last line. One body for all protocols: SNS sends
- * message attributes only when the message structure is String, and filters are worth more than a body
- * for each protocol.
+ * Readable text first, all of it as JSON in the last line: the decision, or the summary. One body for all protocols: SNS
+ * sends message attributes only when the message structure is String, and filters are worth more than a body for each
+ * protocol; who wants the bodies has them in sns-protocols.ts.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html
  */
-export function snsBody(message: Message): string {
-  const text = clip(readableText(message), maximumBytes / 2);
-  const { decision } = message;
-  const json = JSON.stringify(decision);
-  const whole = assemble(text, json);
-  if (Buffer.byteLength(whole) <= maximumBytes) return whole;
-  const { arn, changeId, keyClass, outcome, decidedAt, latencyMs } = decision;
-  const brief = { arn, changeId, keyClass, outcome, decidedAt, latencyMs, truncated: true };
-  return assemble(text, JSON.stringify(brief));
+export function snsBody(notice: Notice): string {
+  // A summary is its list; of a change, the decision is worth as much as the text.
+  const room = notice.kind === 'change' ? MOST_BYTES / 2 : MOST_BYTES - 4 * 1024;
+  const text = clipBytes(readableNotice(notice, room), room);
+  const whole = assemble(text, JSON.stringify(notice.kind === 'change' ? notice.decision : notice));
+  if (Buffer.byteLength(whole) <= MOST_BYTES) return whole;
+  return assemble(text, JSON.stringify({ ...briefOf(notice), truncated: true }));
+}
+
+function briefOf(notice: Notice): object {
+  if (notice.kind !== 'change') {
+    const { kind, severity, count, since, until, outcomes } = notice;
+    return { kind, severity, count, since, until, outcomes };
+  }
+  const { arn, changeId, keyClass, outcome, decidedAt, latencyMs } = notice.decision;
+  return { arn, changeId, keyClass, outcome, decidedAt, latencyMs };
 }
 
 const assemble = (text: string, json: string) => `${text}\n\nThe same for machines:\n${json}`;
 
-function clip(text: string, maximum: number): string {
+/** As much of a text as there are bytes for; what is cut says so. */
+export function clipBytes(text: string, maximum: number): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= maximum) return text;
   const room = maximum - Buffer.byteLength(cut);

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { SNSClient } from '@aws-sdk/client-sns';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { type Credentials, environmentCredentials } from './credentials.ts';
 import { Pace, type PaceOptions } from './pace.ts';
 import { perRegion } from './per-region.ts';
@@ -12,7 +13,9 @@ export type Clients = {
   /** KMS in the key's own Region; one client a Region. */
   readonly kms: (region: string) => KMSClient;
   readonly dynamodb: DynamoDBClient;
-  /** Loaded when it is first asked for: nothing needs SNS until the key is right again. */
+  /** Loaded when it is first asked for: nobody is told until the key is right again. */
+  readonly sqs: () => Promise<SQSClient>;
+  /** Loaded when it is first asked for. */
   readonly sns: () => Promise<SNSClient>;
 };
 
@@ -31,6 +34,7 @@ export function createClients(
   const region = regionOf(environment);
   const settings = settingsFor(environment);
   const sharers = Number(environment.FUNCTION_CONCURRENCY ?? 1);
+  let sqs: Promise<SQSClient> | undefined;
   let sns: Promise<SNSClient> | undefined;
   return {
     kms: perRegion((region) =>
@@ -43,6 +47,14 @@ export function createClients(
       // The account's own endpoint needs an account ID that Lambda's environment credentials don't carry.
       accountIdEndpointMode: 'disabled',
     }),
+    sqs() {
+      sqs ??= import('@aws-sdk/client-sqs').then(
+        // The endpoint of the settings, which may be a FIPS one, and not the host in the queue's address.
+        ({ SQSClient }) =>
+          new SQSClient({ ...settings('SQS'), region, credentials, useQueueUrlAsEndpoint: false }),
+      );
+      return sqs;
+    },
     sns() {
       sns ??= import('@aws-sdk/client-sns').then(
         ({ SNSClient }) => new SNSClient({ ...settings('SNS'), region, credentials }),

@@ -19,7 +19,19 @@ export function regionOf(environment: Environment): string {
   return region;
 }
 
-type Service = 'KMS' | 'DYNAMODB' | 'SNS' | 'EC2' | 'CLOUDTRAIL' | 'ORGANIZATIONS' | 'STS';
+type Service =
+  | 'KMS'
+  | 'DYNAMODB'
+  | 'SNS'
+  | 'SQS'
+  | 'EC2'
+  | 'CLOUDTRAIL'
+  | 'ORGANIZATIONS'
+  | 'STS'
+  | 'EVENTBRIDGE'
+  | 'SECURITYHUB'
+  | 'SECRETS_MANAGER'
+  | 'SSM';
 
 /**
  * What every client is built with. What the SDK would otherwise look up in `~/.aws/config` is said here:

@@ -4,8 +4,9 @@ import { isRecord, textAt } from './json.ts';
  * Who made a change: the role, user, root user or service behind a CloudTrail `userIdentity`.
  *
  * A session is resolved to the role that issued it, because a key policy and a standard name roles.
- * `session` keeps the session's name, for people. `arn` is absent where CloudTrail gives none (an AWS
- * service, or a caller of another account whose details the record withholds).
+ * `session` keeps the session's name, for people. `arn` is absent where CloudTrail gives none (an AWS service, or a caller
+ * of another account whose details the record withholds). Who decides by a button is the service Slack, in whose
+ * session they do.
  */
 export type Actor = {
   readonly kind: 'role' | 'user' | 'root' | 'federated-user' | 'account' | 'service' | 'unknown';

@@ -14,7 +14,9 @@ export function describeActor({ kind, arn, account, session, service }: Actor): 
     case 'account':
       return `Somebody in account ${account ?? 'unknown'}`;
     case 'service':
-      return service ?? 'An AWS service';
+      return session === undefined
+        ? (service ?? 'An AWS service')
+        : `${session}, through ${service ?? 'a service'}`;
     case 'unknown':
       return arn ?? 'Somebody CloudTrail does not name';
   }

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { Channel } from '../alerts/channel.ts';
-import { slackChannel } from '../alerts/slack.ts';
-import { snsChannel } from '../alerts/sns.ts';
+import { sqsOutbox } from '../alerts/outbox.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
 import { guard } from '../guard.ts';
 import { createDynamoLedger } from '../ledger/dynamodb/ledger.ts';
@@ -13,6 +11,7 @@ import type { Standard } from '../standard/standard.ts';
 import type { Happening, Tools } from '../tools.ts';
 import type { Ward } from '../wards/ward.ts';
 import { handleBatch } from './batch.ts';
+import { requiredSetting } from './required-setting.ts';
 import { worstFirst } from './worst-first.ts';
 
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
@@ -32,15 +31,6 @@ export type Assembly = {
   readonly write?: (line: string) => void;
 };
 
-/** A setting that the function cannot work without is missing from its environment. */
-export class MissingSetting extends Error {
-  readonly code = 'MISSING_SETTING';
-  constructor(name: string) {
-    super(`The environment variable ${name} is not set. serverless.yml sets it; deploy again.`);
-    this.name = 'MissingSetting';
-  }
-}
-
 /** Puts the guard together: the one place where its parts meet the environment. */
 export function createHandler({
   standard,
@@ -58,8 +48,11 @@ export function createHandler({
     rules,
     now,
     wards: wards(clients, environment, standard),
-    ledger: createDynamoLedger({ client: clients.dynamodb, table: required(environment, 'LEDGER_TABLE') }),
-    channels: channelsOf(environment, clients.sns),
+    ledger: createDynamoLedger({
+      client: clients.dynamodb,
+      table: requiredSetting(environment, 'LEDGER_TABLE'),
+    }),
+    outbox: sqsOutbox({ client: clients.sqs, queueUrl: requiredSetting(environment, 'ALERT_QUEUE_URL') }),
     owner: randomUUID,
     pause: setTimeout,
     meanwhile: (work) => void setImmediate(work),
@@ -81,19 +74,3 @@ export function createHandler({
 }
 
 const writeLine = (line: string) => void process.stdout.write(`${line}\n`);
-
-function channelsOf(
-  environment: Environment,
-  sns: ReturnType<typeof createClients>['sns'],
-): readonly Channel[] {
-  const topicArn = required(environment, 'ALERT_TOPIC_ARN');
-  const webhookUrl = environment.SLACK_WEBHOOK_URL;
-  const slack = webhookUrl ? [slackChannel({ webhookUrl, fetch, timeoutMs: 3_000 })] : [];
-  return [snsChannel({ client: sns, topicArn }), ...slack];
-}
-
-function required(environment: Environment, name: string): string {
-  const value = environment[name];
-  if (!value) throw new MissingSetting(name);
-  return value;
-}

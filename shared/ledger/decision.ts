@@ -26,6 +26,9 @@ export type Outcome =
   | 'held'
   | 'failed';
 
+/** Whose press of a button had a change judged again: in words, and the press. */
+export type PressedBy = { readonly by: string; readonly pressId: string };
+
 /** One change, as the ledger keeps it: what was seen, decided and done, when, and how long it took. */
 export type Decision = {
   readonly scope: Scope;
@@ -37,7 +40,11 @@ export type Decision = {
   readonly keyClass: string;
   /** A key's; none for other things. */
   readonly aliases: readonly string[];
+  /** The team that a key belongs to, by its tag; absent where it has none. */
+  readonly team?: string;
   readonly findings: readonly Finding[];
+  /** Present where it was judged again because somebody pressed "Revert now". */
+  readonly pressed?: PressedBy;
   readonly outcome: Outcome;
   readonly steps: readonly StepResult[];
   /** While it is `started`: the steps that are being taken, so that what they replace outlives the function. */

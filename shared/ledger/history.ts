@@ -10,6 +10,8 @@ export type History = {
   readonly breaker?: Breaker;
   /** How the last breaker was closed. */
   readonly closed?: Closing;
+  /** What a person excused for a while, by a button. */
+  readonly exempt?: readonly Excused[];
   /** What a person had put back after the guardian had put it right. */
   readonly respected?: readonly Respected[];
 };
@@ -33,6 +35,15 @@ export type OwnWrite = Remediation & {
 
 /** Digests of a policy that the guardian wrote, and of the one that it saw before: see `policyDigest`. */
 export type OwnPolicy = { readonly made: string; readonly replaced: string; readonly at: number };
+
+/** Findings of these rules are told and not put right, until the time is over. Times are ISO 8601, UTC. */
+export type Excused = {
+  readonly rules: readonly string[];
+  readonly by: string;
+  readonly why: string;
+  readonly at: string;
+  readonly until: string;
+};
 
 /** Nothing is changed while it is open. `openedAt` is ISO 8601, UTC. */
 export type Breaker = { readonly openedAt: string; readonly why: string };

@@ -1,8 +1,12 @@
 import type { Actor } from '../events/actor.ts';
 import type { KeyState, Rotation } from '../keys/snapshot.ts';
 import type { Scope } from '../rules/scope.ts';
+import type { AsideAlert } from './alert-line.ts';
 import type { Decision } from './decision.ts';
 import type { Breaker, Closing, History } from './history.ts';
+import type { Incident, Snooze } from './incident.ts';
+import type { MassEvent } from './mass-event.ts';
+import type { KeptPress } from './press.ts';
 
 /** What is approved of each kind of thing: what putting it right restores. */
 export type Approved = {
@@ -119,4 +123,31 @@ export interface Ledger {
   openAccountBreaker(place: Place, breaker: Breaker): Promise<void>;
   /** Closes it, keeps by whom and why, and counts the account's remediations anew. */
   closeAccountBreaker(place: Place, closing: Closing): Promise<void>;
+
+  /** Undefined where the thing was never told of for this cause, or so long ago that it is forgotten. */
+  incident(arn: string, cause: string): Promise<Incident | undefined>;
+  /** Writes an incident. One that is written without a snooze keeps the one that it has. */
+  keepIncident(arn: string, incident: Incident): Promise<void>;
+  /** Snoozes an incident, whatever is told of it at the same time. */
+  snooze(arn: string, cause: string, snooze: Snooze): Promise<void>;
+
+  massEvent(key: string): Promise<MassEvent | undefined>;
+  keepMassEvent(event: MassEvent): Promise<void>;
+  /** Those that are going on, as far as the ledger knows. */
+  openMassEvents(): Promise<readonly MassEvent[]>;
+
+  /** Keeps an alert for the digest of a day, `2026-11-24`; the same one again is the same. */
+  putAside(day: string, alert: AsideAlert): Promise<void>;
+  /** All alerts that are kept for the digest of a day. */
+  asideOf(day: string): Promise<readonly AsideAlert[]>;
+  /** The last day of which a digest was told. */
+  lastDigest(): Promise<string | undefined>;
+  keepLastDigest(day: string): Promise<void>;
+
+  /** Keeps somebody's press of a button; the same one again is the same. */
+  keepPress(press: KeptPress): Promise<void>;
+  /** The presses on a thing, newest first; of very many, the newest. */
+  presses(arn: string): Promise<readonly KeptPress[]>;
+  /** True where nobody else has taken the request of this name, until it may be forgotten, in milliseconds since 1970. */
+  takeOnce(name: string, owner: string, until: number): Promise<boolean>;
 }

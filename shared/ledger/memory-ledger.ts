@@ -1,8 +1,12 @@
 import type { Scope } from '../rules/scope.ts';
+import type { AsideAlert } from './alert-line.ts';
 import type { Decision } from './decision.ts';
 import { type Breaker, type History, noHistory } from './history.ts';
+import type { Incident, Snooze } from './incident.ts';
 import type { Baseline, Lease, Ledger, Place, RefusedCall } from './ledger.ts';
 import { LedgerError } from './ledger-error.ts';
+import type { MassEvent } from './mass-event.ts';
+import type { KeptPress } from './press.ts';
 
 type StoredLease = {
   readonly owner: string;
@@ -23,6 +27,13 @@ export class MemoryLedger implements Ledger {
   readonly #refused = new Map<string, Map<string, RefusedCall>>();
   readonly #remediated = new Map<string, Set<string>>();
   readonly #breakers = new Map<string, Breaker>();
+  readonly #incidents = new Map<string, Incident>();
+  readonly #snoozes = new Map<string, Snooze>();
+  readonly #massEvents = new Map<string, MassEvent>();
+  readonly #aside = new Map<string, Map<string, AsideAlert>>();
+  #lastDigest: string | undefined;
+  readonly #presses = new Map<string, KeptPress>();
+  readonly #taken = new Map<string, string>();
 
   async baseline<S extends Scope = 'key'>(arn: string): Promise<Baseline<S> | undefined> {
     // What lies under a thing's ARN was adopted for a thing of its scope.
@@ -117,6 +128,66 @@ export class MemoryLedger implements Ledger {
       if (name.startsWith(`${nameOf(place)} `)) this.#remediated.delete(name);
   }
 
+  async incident(arn: string, cause: string): Promise<Incident | undefined> {
+    const incident = this.#incidents.get(`${cause} ${arn}`);
+    const snoozed = this.#snoozes.get(`${cause} ${arn}`);
+    return incident && { ...incident, ...(snoozed === undefined ? {} : { snoozed }) };
+  }
+
+  async keepIncident(arn: string, { snoozed, ...incident }: Incident): Promise<void> {
+    this.#incidents.set(`${incident.cause} ${arn}`, incident);
+    if (snoozed !== undefined) await this.snooze(arn, incident.cause, snoozed);
+  }
+
+  async snooze(arn: string, cause: string, snooze: Snooze): Promise<void> {
+    this.#snoozes.set(`${cause} ${arn}`, snooze);
+  }
+
+  async massEvent(key: string): Promise<MassEvent | undefined> {
+    return this.#massEvents.get(key);
+  }
+
+  async keepMassEvent(event: MassEvent): Promise<void> {
+    this.#massEvents.set(event.key, event);
+  }
+
+  async openMassEvents(): Promise<readonly MassEvent[]> {
+    return [...this.#massEvents.values()].filter(({ open }) => open !== undefined);
+  }
+
+  async putAside(day: string, alert: AsideAlert): Promise<void> {
+    const those = this.#aside.get(day) ?? new Map<string, AsideAlert>();
+    this.#aside.set(day, those.set(`${alert.changeId} ${alert.arn}`, alert));
+  }
+
+  async asideOf(day: string): Promise<readonly AsideAlert[]> {
+    return [...(this.#aside.get(day)?.values() ?? [])];
+  }
+
+  async lastDigest(): Promise<string | undefined> {
+    return this.#lastDigest;
+  }
+
+  async keepLastDigest(day: string): Promise<void> {
+    this.#lastDigest = day;
+  }
+
+  async keepPress(press: KeptPress): Promise<void> {
+    this.#presses.set(`${press.arn} ${press.at}#${press.id}`, press);
+  }
+
+  async presses(arn: string): Promise<readonly KeptPress[]> {
+    const order = ({ at, id }: KeptPress) => `${at}#${id}`;
+    const found = [...this.#presses.values()].filter((press) => press.arn === arn);
+    return found.sort((a, b) => (order(a) < order(b) ? 1 : -1)).slice(0, mostPresses);
+  }
+
+  async takeOnce(name: string, owner: string): Promise<boolean> {
+    const taken = this.#taken.get(name) ?? owner;
+    this.#taken.set(name, taken);
+    return taken === owner;
+  }
+
   /** Every decision, in the order in which the changes were first decided. */
   decisions(): readonly Decision[] {
     return [...this.#decisions.values()];
@@ -131,5 +202,6 @@ export class MemoryLedger implements Ledger {
 /** As many as the DynamoDB ledger counts. */
 const mostAttempts = 100;
 const mostRemediations = 1_000;
+const mostPresses = 100;
 
 const nameOf = ({ account, region }: Place) => `${account} ${region}`;

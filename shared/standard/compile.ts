@@ -1,5 +1,5 @@
 import type { StandardDocument } from './schema.ts';
-import type { Deletion, Exemption, Governance, KeyMatch, Roles, Standard } from './standard.ts';
+import type { Alerts, Deletion, Exemption, Governance, KeyMatch, Roles, Standard } from './standard.ts';
 
 type Settings = NonNullable<StandardDocument['defaults']>;
 type WrittenClass = NonNullable<StandardDocument['classes']>[number];
@@ -19,6 +19,17 @@ const fallback = {
 const guardian = ['role/kms-guardian/*'];
 
 type Sections = Omit<Governance, keyof typeof fallback | 'roles' | 'deletion' | 'labels' | 'rules'>;
+
+/** What holds of the alerts where the standard says nothing. */
+const alerts: Alerts = {
+  routes: [],
+  teamTag: 'team',
+  responders: [],
+  mass: { count: 10, withinMinutes: 5 },
+  incidentHours: 24,
+  exemptHours: 8,
+  snoozeHours: 4,
+};
 
 /** The sections that a class inherits field by field, with what holds where the standard says nothing. */
 const sections: Sections = {
@@ -72,6 +83,7 @@ export function compileStandard(written: StandardDocument): Standard {
       governance: govern(inheritRoles(roles, entry.roles), classTags, [entry, defaults]),
     })),
     exemptions: (written.exemptions ?? []).map(exemptionOf),
+    alerts: alertsOf(written.alerts ?? {}),
   };
 }
 
@@ -121,6 +133,16 @@ function exemptionOf({
   until,
 }: WrittenExemption): Exemption {
   return { rules, principals, keys, owner, reason, until };
+}
+
+function alertsOf(written: NonNullable<StandardDocument['alerts']>): Alerts {
+  const { routes = [], mass = {} } = written;
+  return {
+    ...alerts,
+    ...withoutGaps(written),
+    routes: routes.map((route) => withoutGaps(route)),
+    mass: { ...alerts.mass, ...withoutGaps(mass) },
+  };
 }
 
 function mergeRules(layers: readonly Settings[]): Rules {

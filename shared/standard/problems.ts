@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { alertProblems } from './alert-problems.ts';
 import { closest } from './closest.ts';
 import { fieldsAt } from './fields.ts';
 import type { Locator } from './locate.ts';
@@ -15,9 +16,11 @@ export function problemsOf(
   value: unknown,
   locator: Locator,
 ): readonly Problem[] {
-  return [...issues.flatMap((issue) => explain(schema, issue, locator)), ...sameNames(value, locator)].sort(
-    (a, b) => a.line - b.line || a.column - b.column,
-  );
+  return [
+    ...issues.flatMap((issue) => explain(schema, issue, locator)),
+    ...sameNames(value, locator),
+    ...alertProblems(value, locator),
+  ].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function explain(schema: z.ZodType, issue: Issue, locator: Locator): readonly Problem[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alerts } from './schema/alerts.ts';
 import { exemption } from './schema/exemption.ts';
 import { governance } from './schema/governance.ts';
 import { match } from './schema/match.ts';
@@ -37,6 +38,7 @@ export function standardSchema(ruleIds: readonly string[]) {
       .array(exemption(ruleIds))
       .optional()
       .describe('Break-glass: what is told and not put right, until it ends.'),
+    alerts: alerts.optional().describe('Whom alerts are told, how, and who may act on them.'),
   });
 }
 

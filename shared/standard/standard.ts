@@ -149,6 +149,56 @@ export type Exemption = {
   readonly until: string;
 };
 
+/** What somebody may decide by a button beneath an alert. */
+export type Press = 'revert' | 'accept' | 'exempt' | 'snooze' | 'close-breaker';
+
+/** Somebody who may press buttons. */
+export type Responder = {
+  /** The member ID in Slack: `U0123ABCD`. */
+  readonly slack: string;
+  readonly name: string;
+  /** Who they are in AWS: nobody decides on a change of their own. */
+  readonly principals: readonly PrincipalPattern[];
+  readonly may: readonly Press[];
+};
+
+/** A way to tell people: a kind of channel, for Slack with the ID of the conversation where it is not the usual one. */
+export type ChannelName =
+  | 'slack'
+  | `slack:${string}`
+  | 'sns'
+  | 'eventbridge'
+  | 'security-hub'
+  | 'amazon-q'
+  | 'ocsf';
+
+/** Where alerts of some kind go. A part that is absent matches everything; every part that is given must match. */
+export type Route = {
+  readonly severities?: readonly Severity[];
+  readonly classes?: readonly string[];
+  readonly accounts?: readonly string[];
+  /** Values of the team tag; `*` and `?` allowed. */
+  readonly teams?: readonly string[];
+  /** Empty: they are told in the digest alone. */
+  readonly to: readonly ChannelName[];
+};
+
+/** Whom alerts are told, and how. */
+export type Alerts = {
+  /** The first that matches holds. Where none does, an alert goes to every channel that is set up. */
+  readonly routes: readonly Route[];
+  /** The tag by which keys belong to teams. */
+  readonly teamTag: string;
+  readonly responders: readonly Responder[];
+  /** From so many alerts of one kind within so many minutes they are told as one. */
+  readonly mass: { readonly count: number; readonly withinMinutes: number };
+  /** How long, in hours, an incident stays open: what follows within that time is told in its thread. */
+  readonly incidentHours: number;
+  /** For how long, in hours, a press exempts or snoozes. */
+  readonly exemptHours: number;
+  readonly snoozeHours: number;
+};
+
 /** What the standard asks of the keys of one class. Compiled: nothing is left to a default. */
 export type Governance = {
   readonly mode: Mode;
@@ -202,4 +252,5 @@ export type Standard = {
   readonly defaults: Governance;
   readonly classes: readonly KeyClass[];
   readonly exemptions: readonly Exemption[];
+  readonly alerts: Alerts;
 };

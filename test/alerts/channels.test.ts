@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { composeMessage } from '../../shared/alerts/message.ts';
-import { slackChannel } from '../../shared/alerts/slack.ts';
+import { slackWebhook } from '../../shared/alerts/slack.ts';
 import { snsChannel } from '../../shared/alerts/sns.ts';
 import { tell } from '../../shared/alerts/tell.ts';
 import { createClients } from '../../shared/aws/clients.ts';
@@ -39,7 +39,7 @@ afterEach(() => {
 const message = composeMessage(exampleDecision());
 const secret = '/services/T000/B000/verysecret';
 const slackAt = (url: string, timeoutMs = 2_000) =>
-  slackChannel({ webhookUrl: `${url}${secret}`, fetch, timeoutMs });
+  slackWebhook({ webhookUrl: `${url}${secret}`, fetch, timeoutMs });
 
 describe('Slack', () => {
   test('is sent one JSON document with the text and the blocks', async () => {
@@ -47,7 +47,7 @@ describe('Slack', () => {
     expect(await tell([slackAt(url)], message)).toEqual([{ channel: 'slack', ok: true }]);
     expect(received).toHaveLength(1);
     expect(JSON.parse(received[0] ?? '')).toMatchObject({
-      text: message.headline,
+      text: expect.stringContaining(message.headline),
       blocks: expect.any(Array),
     });
   });
@@ -94,25 +94,25 @@ describe('SNS', () => {
     expect(sent.get('Subject')).toMatch(/^KMS Guardian - Reverted: role\/Admin/);
     expect(sent.get('MessageStructure')).toBeNull();
     expect(JSON.parse(sent.get('Message')?.split('\n').at(-1) ?? '')).toEqual(message.decision);
-    const names = [1, 2, 3, 4, 5].map((n) => sent.get(`MessageAttributes.entry.${n}.Name`));
-    expect(new Set(names)).toEqual(new Set(['severity', 'outcome', 'account', 'keyClass', 'rule']));
+    const names = [1, 2, 3, 4, 5, 6].map((n) => sent.get(`MessageAttributes.entry.${n}.Name`));
+    expect(new Set(names)).toEqual(new Set(['kind', 'severity', 'outcome', 'account', 'keyClass', 'rule']));
     (await sns()).destroy();
   });
 });
 
 describe('telling several channels', () => {
-  const deaf = { name: 'deaf', send: () => new Promise<void>(() => undefined) };
+  const deaf = { name: 'deaf', send: () => new Promise<undefined>(() => undefined) };
   const broken = { name: 'broken', send: () => Promise.reject(new TypeError('no')) };
   const rude = {
     name: 'rude',
-    send(): Promise<void> {
+    send(): Promise<undefined> {
       throw new RangeError('at once');
     },
   };
-  const good = { name: 'good', send: () => Promise.resolve() };
+  const good = { name: 'good', send: () => Promise.resolve(undefined) };
 
   test('one that hangs, rejects or throws stops none of the others', async () => {
-    expect(await tell([deaf, broken, rude, good], message, 20)).toEqual([
+    expect(await tell([deaf, broken, rude, good], message, { timeoutMs: 20 })).toEqual([
       { channel: 'deaf', ok: false, error: expect.stringContaining('within 20 ms') },
       { channel: 'broken', ok: false, error: 'TypeError: no' },
       { channel: 'rude', ok: false, error: 'RangeError: at once' },
@@ -126,10 +126,10 @@ describe('telling several channels', () => {
       name: 'patient',
       send(_: unknown, signal: AbortSignal) {
         seen.push(signal);
-        return new Promise<void>(() => undefined);
+        return new Promise<undefined>(() => undefined);
       },
     };
-    await tell([patient], message, 10);
+    await tell([patient], message, { timeoutMs: 10 });
     expect(seen[0]?.aborted).toBe(true);
   });
 });

@@ -20,6 +20,7 @@ test('the attributes are what subscriptions filter on, each rule once', () => {
   if (finding === undefined) throw new Error('the example has findings');
   const twice = exampleDecision({ findings: [finding, finding] });
   expect(attributesOf(composeMessage(twice))).toEqual({
+    kind: { DataType: 'String', StringValue: 'change' },
     severity: { DataType: 'String', StringValue: 'high' },
     outcome: { DataType: 'String', StringValue: 'remediated' },
     account: { DataType: 'String', StringValue: '111122223333' },
@@ -36,7 +37,7 @@ test('the text tells each finding with its evidence below it, and the command to
   const text = readableText(composeMessage(failedDecision()));
   expect(text).toContain(
     'What it broke\n  - policy-drift (high): The key policy gives access that its approved baseline does not.\n' +
-      '      gained: anyone may Decrypt\n',
+      '  - no-public-access (critical): Anyone may use the key.\n      statement 1 names *\n',
   );
   expect(text).toMatch(/\nCommands\n {2}aws kms put-key-policy --region eu-west-1 /);
 });

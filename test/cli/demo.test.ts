@@ -16,3 +16,19 @@ test('in a standard that only observes, the demo sees that nothing was put right
   expect(stranger?.outcome).toBe('recorded');
   expect(stranger?.wrong).toContain('the key policy is not the approved one');
 }, 30_000);
+
+test('while the demo stays, a page shows what people were told', async () => {
+  const standard = await readStandard(exampleStandard);
+  let seen = '';
+  await playScenes(
+    standard,
+    () => {},
+    scenes.slice(0, 2),
+    async (played, slackPage) => {
+      seen = await (await fetch(slackPage)).text();
+      expect(played).toHaveLength(2);
+    },
+  );
+  expect(seen).toContain('anyone in account 444455556666');
+  expect(seen).toContain('data-action="snooze"');
+}, 30_000);

@@ -27,11 +27,12 @@ export type Stage = Awaited<ReturnType<typeof startStage>>;
 /** Starts a guarded sandbox with the example's standard, changed as asked. */
 export async function startStage(change: (standard: Standard) => Standard = (each) => each) {
   const told: Told[] = [];
+  const lines: string[] = [];
   const clients: KMSClient[] = [];
   const sandbox: Sandbox = await startGuardedSandbox({
     standard: change(await readStandard(exampleStandard)),
     report: (each) => told.push(each),
-    log: () => {},
+    log: (line) => lines.push(line),
   });
   /** KMS as one of the standard's roles: `owner`, `pipeline`, `administrator`, `root`. */
   const as = (name: string) => {
@@ -49,6 +50,8 @@ export async function startStage(change: (standard: Standard) => Standard = (eac
   return {
     sandbox,
     told,
+    /** All that the functions have logged. */
+    log: () => lines.join('\n'),
     as,
     async createKey(by = 'pipeline', Policy = approved()) {
       const { KeyMetadata } = await as(by).send(new CreateKeyCommand({ Policy }));

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { handleBatch } from '../../shared/lambda/batch.ts';
+import { describe, expect, test } from '@jest/globals';
+import { handleBatch, handleInOrder } from '../../shared/lambda/batch.ts';
 
 const records = ['a', 'b', 'c'].map((messageId) => ({ messageId }));
 
@@ -33,5 +33,27 @@ test('records are handled in order, one after the other', async () => {
 test('an empty batch has no failures', async () => {
   expect(await handleBatch([], async () => undefined, { error: () => undefined })).toEqual({
     batchItemFailures: [],
+  });
+});
+
+describe('a batch of a FIFO queue', () => {
+  const quiet = { error: () => undefined };
+
+  test('stops at the first failure, and reports it and all after it', async () => {
+    const handled: string[] = [];
+    const response = await handleInOrder(
+      records,
+      async ({ messageId }) => {
+        handled.push(messageId);
+        if (messageId === 'b') throw new Error('bad record');
+      },
+      quiet,
+    );
+    expect(handled).toEqual(['a', 'b']);
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 'b' }, { itemIdentifier: 'c' }] });
+  });
+
+  test('that succeeds reports nothing', async () => {
+    expect(await handleInOrder(records, async () => {}, quiet)).toEqual({ batchItemFailures: [] });
   });
 });

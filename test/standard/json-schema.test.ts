@@ -34,8 +34,17 @@ describe('standardJsonSchema', () => {
     expect(usages.items.enum).toContain('KEY_AGREEMENT');
   });
 
+  test('gives editors the channels there are, and Slack with a conversation', () => {
+    const { routes, responders } = schema.properties.alerts.properties;
+    const [kinds, conversation] = routes.items.properties.to.items.anyOf;
+    expect(kinds.enum).toContain('security-hub');
+    expect('slack:C0123ABCD').toMatch(new RegExp(conversation.pattern));
+    expect('slack:#alerts').not.toMatch(new RegExp(conversation.pattern));
+    expect(responders.items.properties.may.items.enum).toContain('close-breaker');
+  });
+
   test('tells editors what each field is for', () => {
-    const { roles, defaults, classes, exemptions } = schema.properties;
+    const { roles, defaults, classes, exemptions, alerts } = schema.properties;
     const { match } = classes.items.properties;
     const sections = [
       schema,
@@ -44,6 +53,10 @@ describe('standardJsonSchema', () => {
       ...Object.values(defaults.properties),
       match,
       exemptions.items,
+      alerts,
+      alerts.properties.routes.items,
+      alerts.properties.responders.items,
+      alerts.properties.mass,
     ];
     const silent = sections.flatMap(({ properties = {} }) =>
       Object.entries(properties).filter(([, field]) => Object(field).description === undefined),

@@ -81,7 +81,7 @@ const fieldCases: readonly Case[] = [
     'a field named as a property of every JavaScript object',
     [...start, '__proto__: { mode: alert }'],
     [
-      'team.yaml:4:1: the standard has no field "__proto__"; choose from version, roles, defaults, classes, exemptions',
+      'team.yaml:4:1: the standard has no field "__proto__"; choose from version, roles, defaults, classes, exemptions, alerts',
     ],
   ],
   [

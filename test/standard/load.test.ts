@@ -57,6 +57,15 @@ describe('loadStandard', () => {
       },
       classes: [],
       exemptions: [],
+      alerts: {
+        routes: [],
+        teamTag: 'team',
+        responders: [],
+        mass: { count: 10, withinMinutes: 5 },
+        incidentHours: 24,
+        exemptHours: 8,
+        snoozeHours: 4,
+      },
     });
   });
 

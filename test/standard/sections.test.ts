@@ -281,7 +281,7 @@ describe('A standard is refused, with file, line, column and what to do, for', (
       'a new section in the wrong place, with nothing in it, and misspelled',
       ['grants: {}', 'defaults:', '  perimeter:', '  importedMaterials: {}'],
       [
-        'team.yaml:4:1: the standard has no field "grants"; choose from version, roles, defaults, classes, exemptions',
+        'team.yaml:4:1: the standard has no field "grants"; choose from version, roles, defaults, classes, exemptions, alerts',
         'team.yaml:6:3: defaults.perimeter has no value; give it one, or remove the line',
         'team.yaml:7:3: defaults has no field "importedMaterials"; did you mean importedMaterial?',
       ],

@@ -72,6 +72,47 @@ describe('A deployment', () => {
     expect(() => readDeployment(text.replace('[aws.kms]', '[]'))).toThrow(PatternError);
   });
 
+  test('reads whether a queue is FIFO, and takes a FIFO dead-letter queue for it alone', () => {
+    const own = readDeployment(`
+resources:
+  Resources:
+    Alerts:
+      Type: AWS::SQS::Queue
+      Properties:
+        FifoQueue: true
+        ContentBasedDeduplication: true
+        RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2 }
+    Dead: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true } }
+`);
+    expect(own.queues.map(({ fifo: each }) => each)).toEqual([
+      { contentBasedDeduplication: true },
+      { contentBasedDeduplication: false },
+    ]);
+    const mixed = `
+resources:
+  Resources:
+    Alerts:
+      Type: AWS::SQS::Queue
+      Properties: { FifoQueue: true, RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn } }
+    Dead: { Type: AWS::SQS::Queue }
+`;
+    expect(() => readDeployment(mixed)).toThrow(
+      /Alerts: the dead-letter queue of a FIFO queue is a FIFO queue/,
+    );
+  });
+
+  test('leaves out rules that call at an hour', () => {
+    const scheduled = `
+resources:
+  Resources:
+    Nightly:
+      Type: AWS::Events::Rule
+      Properties: { ScheduleExpression: rate(5 minutes), Targets: [{ Id: q, Arn: !GetAtt Jobs.Arn }] }
+    Jobs: { Type: AWS::SQS::Queue }
+`;
+    expect(readDeployment(scheduled).rules).toEqual([]);
+  });
+
   test('that is no YAML is refused', () => {
     expect(() => readDeployment('a: [')).toThrow(DeploymentError);
   });
@@ -85,7 +126,9 @@ describe('A deployment', () => {
       'grants',
       'labels',
       'perimeter',
+      'tell',
     ]);
-    for (const { queue } of own.mappings) expect(own.rules.flatMap(({ queues }) => queues)).toContain(queue);
+    for (const { queue } of own.mappings.filter(({ functionName }) => functionName !== 'tell'))
+      expect(own.rules.flatMap(({ queues }) => queues)).toContain(queue);
   });
 });
