@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { importTypeScript, root } from './import-typescript.mjs';
 
 const { alertEventJsonSchema } = await importTypeScript(`
-  export { alertEventJsonSchema } from './shared/alerts/alert-event-schema.ts';
+  export { alertEventJsonSchema } from './shared/alerts/eventbridge/alert-event-schema.ts';
 `);
 const folder = join(root, 'docs', 'schemas');
 const file = join(folder, 'alert-event.schema.json');

@@ -1,4 +1,4 @@
-import { needsTelling } from './alerts/message.ts';
+import { needsTelling } from './alerts/message/message.ts';
 import { announce } from './announce.ts';
 import type { Attempt } from './events/change.ts';
 import { excuse } from './excuse.ts';

@@ -1,4 +1,4 @@
-import { needsTelling } from './alerts/message.ts';
+import { needsTelling } from './alerts/message/message.ts';
 import { carryOut, type Decide } from './carry-out.ts';
 import type { Change } from './events/change.ts';
 import { excuse } from './excuse.ts';

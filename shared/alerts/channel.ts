@@ -1,4 +1,4 @@
-import type { Message } from './message.ts';
+import type { Message } from './message/message.ts';
 import type { Summary } from './summary.ts';
 
 /** What a channel is given to tell: one change, or many at once. */

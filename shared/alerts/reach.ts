@@ -1,7 +1,7 @@
 import type { ChannelName } from '../standard/standard.ts';
 import type { Channel, Notice, Posted } from './channel.ts';
 import { plainText } from './plain-text.ts';
-import { SlackPace } from './slack-pace.ts';
+import { SlackPace } from './slack/pace.ts';
 import { type Told, tell } from './tell.ts';
 
 /** The channels that there are. */

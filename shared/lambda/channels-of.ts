@@ -1,10 +1,10 @@
-import { amazonQChannel } from '../alerts/amazon-q-channel.ts';
+import { amazonQChannel } from '../alerts/amazon-q/amazon-q-channel.ts';
 import type { Channel } from '../alerts/channel.ts';
-import { eventBridgeChannel } from '../alerts/eventbridge.ts';
-import { ocsfChannel } from '../alerts/ocsf-channel.ts';
+import { eventBridgeChannel } from '../alerts/eventbridge/eventbridge.ts';
+import { ocsfChannel } from '../alerts/ocsf/ocsf-channel.ts';
 import type { Channels } from '../alerts/reach.ts';
-import { homeOf, securityHubChannel } from '../alerts/security-hub.ts';
-import { snsChannel } from '../alerts/sns.ts';
+import { homeOf, securityHubChannel } from '../alerts/security-hub/security-hub.ts';
+import { snsChannel } from '../alerts/sns/sns.ts';
 import type { Clients } from '../aws/clients.ts';
 import { createImportFindings } from '../aws/import-findings.ts';
 import { createPutEvents } from '../aws/put-events.ts';

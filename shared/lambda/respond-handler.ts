@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { readSlackSecret } from '../alerts/slack-secret.ts';
+import { readSlackSecret } from '../alerts/slack/secret.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
 import { secretEdges } from '../aws/secrets.ts';
 import type { Environment } from '../aws/settings.ts';

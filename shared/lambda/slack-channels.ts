@@ -1,6 +1,6 @@
 import type { Channel } from '../alerts/channel.ts';
-import { slackBot, slackWebhook } from '../alerts/slack.ts';
-import { readSlackSecret, type SlackSecret } from '../alerts/slack-secret.ts';
+import { readSlackSecret, type SlackSecret } from '../alerts/slack/secret.ts';
+import { slackBot, slackWebhook } from '../alerts/slack/slack.ts';
 import { secretEdges } from '../aws/secrets.ts';
 import type { ChannelName } from '../standard/standard.ts';
 

@@ -1,4 +1,4 @@
-import { isAccounts } from '../alerts/operator-commands.ts';
+import { isAccounts } from '../alerts/message/operator-commands.ts';
 import { closeAccounts, closeThings } from '../close-breaker.ts';
 import { holding } from '../hold.ts';
 import type { Breaker, Closing } from '../ledger/history.ts';

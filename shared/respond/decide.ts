@@ -1,8 +1,8 @@
 import { mayPress } from '../alerts/may-press.ts';
-import { nameOf as nameOfThing } from '../alerts/nouns.ts';
-import { offeredPresses } from '../alerts/offered.ts';
-import type { SlackSecret } from '../alerts/slack-secret.ts';
-import { slackPlainText } from '../alerts/slack-text.ts';
+import { nameOf as nameOfThing } from '../alerts/message/nouns.ts';
+import { offeredPresses } from '../alerts/message/offered.ts';
+import type { SlackSecret } from '../alerts/slack/secret.ts';
+import { slackPlainText } from '../alerts/slack/text.ts';
 import { ThingIsHeld } from '../hold.ts';
 import type { KeptPress } from '../ledger/press.ts';
 import type { Log } from '../observe/log.ts';

@@ -1,4 +1,4 @@
-import { slackPlainText } from '../alerts/slack-text.ts';
+import { slackPlainText } from '../alerts/slack/text.ts';
 import { recordAt, textAt } from '../events/json.ts';
 import type { Beneath } from './interaction.ts';
 

@@ -1,4 +1,4 @@
-import type { SlackSecret } from '../alerts/slack-secret.ts';
+import type { SlackSecret } from '../alerts/slack/secret.ts';
 import { type Deciding, decide } from './decide.ts';
 import {
   answerTo,

@@ -1,4 +1,4 @@
-import { describeOutcomes } from '../alerts/outcome-words.ts';
+import { describeOutcomes } from '../alerts/message/outcome-words.ts';
 import type { Summary } from '../alerts/summary.ts';
 import type { AlertLine, AsideAlert } from '../ledger/alert-line.ts';
 import { tallyOf, worstFirst, worstOf } from './line.ts';

@@ -1,6 +1,6 @@
 import { instant } from '../alerts/instant.ts';
-import type { Message } from '../alerts/message.ts';
-import { outcomeWords } from '../alerts/outcome-words.ts';
+import type { Message } from '../alerts/message/message.ts';
+import { outcomeWords } from '../alerts/message/outcome-words.ts';
 import { plainText } from '../alerts/plain-text.ts';
 import type { AlertLine } from '../ledger/alert-line.ts';
 import type { Outcome } from '../ledger/decision.ts';

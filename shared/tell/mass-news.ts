@@ -1,5 +1,5 @@
-import { nameOf } from '../alerts/nouns.ts';
-import { describeOutcomes } from '../alerts/outcome-words.ts';
+import { nameOf } from '../alerts/message/nouns.ts';
+import { describeOutcomes } from '../alerts/message/outcome-words.ts';
 import { plainText } from '../alerts/plain-text.ts';
 import type { Summary } from '../alerts/summary.ts';
 import type { Told } from '../alerts/tell.ts';

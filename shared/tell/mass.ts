@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { placeOf } from '../alerts/nouns.ts';
+import { placeOf } from '../alerts/message/nouns.ts';
 import type { AlertLine } from '../ledger/alert-line.ts';
 import type { Decision } from '../ledger/decision.ts';
 import type { MassEvent, MassKind, OpenMassEvent, RecentAlert } from '../ledger/mass-event.ts';

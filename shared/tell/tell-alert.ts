@@ -1,5 +1,5 @@
 import { causeOf } from '../alerts/cause.ts';
-import { type Beside, composeMessage, type Message } from '../alerts/message.ts';
+import { type Beside, composeMessage, type Message } from '../alerts/message/message.ts';
 import { routeFor } from '../alerts/route.ts';
 import type { Told } from '../alerts/tell.ts';
 import type { AlertLine, AsideAlert } from '../ledger/alert-line.ts';

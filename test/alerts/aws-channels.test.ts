@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { amazonQChannel } from '../../shared/alerts/amazon-q-channel.ts';
+import { amazonQChannel } from '../../shared/alerts/amazon-q/amazon-q-channel.ts';
 import type { Channel, Notice, Posted } from '../../shared/alerts/channel.ts';
-import { eventBridgeChannel } from '../../shared/alerts/eventbridge.ts';
-import { composeMessage } from '../../shared/alerts/message.ts';
-import { ocsfChannel } from '../../shared/alerts/ocsf-channel.ts';
-import { homeOf, securityHubChannel } from '../../shared/alerts/security-hub.ts';
-import { snsChannel } from '../../shared/alerts/sns.ts';
+import { eventBridgeChannel } from '../../shared/alerts/eventbridge/eventbridge.ts';
+import { composeMessage } from '../../shared/alerts/message/message.ts';
+import { ocsfChannel } from '../../shared/alerts/ocsf/ocsf-channel.ts';
+import { homeOf, securityHubChannel } from '../../shared/alerts/security-hub/security-hub.ts';
+import { snsChannel } from '../../shared/alerts/sns/sns.ts';
 import { createClients } from '../../shared/aws/clients.ts';
 import { createImportFindings } from '../../shared/aws/import-findings.ts';
 import { createPutEvents } from '../../shared/aws/put-events.ts';

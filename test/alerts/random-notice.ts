@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Message } from '../../shared/alerts/message.ts';
-import { composeMessage } from '../../shared/alerts/message.ts';
+import type { Message } from '../../shared/alerts/message/message.ts';
+import { composeMessage } from '../../shared/alerts/message/message.ts';
 import { plainText } from '../../shared/alerts/plain-text.ts';
 import type { Summary, SummaryLine } from '../../shared/alerts/summary.ts';
 import type { Decision, Outcome } from '../../shared/ledger/decision.ts';

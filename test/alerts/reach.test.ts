@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Channel, Posted } from '../../shared/alerts/channel.ts';
-import { composeMessage } from '../../shared/alerts/message.ts';
+import { composeMessage } from '../../shared/alerts/message/message.ts';
 import { createReach } from '../../shared/alerts/reach.ts';
-import { SlackError } from '../../shared/alerts/slack.ts';
+import { SlackError } from '../../shared/alerts/slack/slack.ts';
 import type { ChannelName } from '../../shared/standard/standard.ts';
 import { exampleDecision } from './example-decision.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { document, governedPolicy } from '../../cli/demo/key-policy.ts';
-import { describeStep } from '../../shared/alerts/describe-step.ts';
+import { describeStep } from '../../shared/alerts/message/describe-step.ts';
 import { account, approved, type Stage, startStage, wide } from './stage.ts';
 
 let stage: Stage;

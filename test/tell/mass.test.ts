@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { composeMessage } from '../../shared/alerts/message.ts';
+import { composeMessage } from '../../shared/alerts/message/message.ts';
 import type { MassEvent } from '../../shared/ledger/mass-event.ts';
 import type { ChannelName } from '../../shared/standard/standard.ts';
 import { lineOf } from '../../shared/tell/line.ts';

@@ -11,8 +11,8 @@ import { document, governedPolicy } from '../../../cli/demo/key-policy.ts';
 import { startGuardedSandbox } from '../../../cli/guarded-sandbox.ts';
 import { exampleStandard, readStandard } from '../../../cli/standard-file.ts';
 import { findChromium } from '../../../scripts/find-chromium.mjs';
-import { composeMessage } from '../../../shared/alerts/message.ts';
-import { slackPayload } from '../../../shared/alerts/slack-blocks.ts';
+import { composeMessage } from '../../../shared/alerts/message/message.ts';
+import { slackPayload } from '../../../shared/alerts/slack/blocks.ts';
 import { exampleDecision } from '../../alerts/example-decision.ts';
 import { payloadOf } from './payload.ts';
 import {

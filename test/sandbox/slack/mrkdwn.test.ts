@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { mrkdwn } from '../../../sandbox/slack/mrkdwn.ts';
 import { html } from '../../../sandbox/slack/page/html.ts';
-import { slackText } from '../../../shared/alerts/slack-text.ts';
+import { slackText } from '../../../shared/alerts/slack/text.ts';
 
 const drawn = (text: string) => mrkdwn(text).text;
 

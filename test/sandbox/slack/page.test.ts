@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { composeMessage } from '../../../shared/alerts/message.ts';
-import { slackPayload } from '../../../shared/alerts/slack-blocks.ts';
+import { composeMessage } from '../../../shared/alerts/message/message.ts';
+import { slackPayload } from '../../../shared/alerts/slack/blocks.ts';
 import { exampleDecision } from '../../alerts/example-decision.ts';
 import {
   actions,
