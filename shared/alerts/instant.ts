@@ -13,3 +13,6 @@ export function millis(...times: readonly string[]): number {
 
 /** The end of the year 9999: later years have another form. */
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** A time as people read it: CloudTrail tells whole seconds. */
+export const inSeconds = (time: string): string => time.replace(/\.\d{3}Z$/, 'Z');

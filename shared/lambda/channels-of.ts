@@ -28,7 +28,7 @@ export function channelsOf(
   const { EVENT_BUS_NAME: busName, SECURITY_HUB: hub, AMAZON_Q_TOPIC_ARN: amazonQ } = environment;
   const slack = slackChannels(environment, now);
   const usual: readonly Channel[] = [
-    snsChannel({ client: clients.sns, topicArn }),
+    snsChannel({ client: clients.sns, topicArn, perProtocol: environment.SNS_PER_PROTOCOL === 'on' }),
     ...(slack === undefined ? [] : [slack('slack')]),
     ...(busName ? eventChannels(environment, busName) : []),
     ...(hub === 'on'

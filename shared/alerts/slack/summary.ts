@@ -1,4 +1,5 @@
 import { said } from '../clip.ts';
+import { inSeconds } from '../instant.ts';
 import { describeOutcomes } from '../message/outcome-words.ts';
 import { severityMarks } from '../message/severity-marks.ts';
 import type { Summary } from '../summary.ts';
@@ -20,8 +21,8 @@ export function summaryBlocks(summary: Summary): readonly SlackBlock[] {
       fields: [
         field('Worst', `${mark} ${word}`, room.field),
         field('Changes', String(count), room.field),
-        field('From', since, room.field),
-        field('To', until, room.field),
+        field('From', inSeconds(since), room.field),
+        field('To', inSeconds(until), room.field),
         field('Account', account ?? 'several', room.field),
         field('Region', region ?? 'several', room.field),
       ],
@@ -33,4 +34,4 @@ export function summaryBlocks(summary: Summary): readonly SlackBlock[] {
 }
 
 const lineOf = ({ severity, headline, at }: Summary['worst'][number]) =>
-  `${severityMarks[severity].mark} ${headline} (${at})`;
+  `${severityMarks[severity].mark} ${headline} (${inSeconds(at)})`;

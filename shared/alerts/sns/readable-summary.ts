@@ -1,3 +1,4 @@
+import { inSeconds } from '../instant.ts';
 import { describeOutcomes } from '../message/outcome-words.ts';
 import { severityMarks } from '../message/severity-marks.ts';
 import type { Summary, SummaryLine } from '../summary.ts';
@@ -10,7 +11,7 @@ export function summaryText(summary: Summary, maximumBytes = Number.POSITIVE_INF
     headline,
     '',
     `Worst:       ${severity}`,
-    `Changes:     ${count}, from ${since} to ${until}`,
+    `Changes:     ${count}, from ${inSeconds(since)} to ${inSeconds(until)}`,
     `Where:       ${account ?? 'several accounts'}, ${region ?? 'several Regions'}`,
     `They ended:  ${describeOutcomes(outcomes)}`,
     ...(lines.length === 0 ? [] : ['', lines.length < count ? 'The worst' : 'All of them, the worst first']),
@@ -23,7 +24,7 @@ export function summaryText(summary: Summary, maximumBytes = Number.POSITIVE_INF
 
 /** The second line is for whoever looks it up. */
 const lineOf = ({ severity, headline, at, arn, changeId }: SummaryLine) =>
-  `  - ${severityMarks[severity].word}: ${headline}\n      at ${at}, ${arn}, change ${changeId}`;
+  `  - ${severityMarks[severity].word}: ${headline}\n      at ${inSeconds(at)}, ${arn}, change ${changeId}`;
 
 const counted = (left: number) => `  ... and ${left} more`;
 
