@@ -40,19 +40,23 @@ async function load(path, ruleIds) {
   `);
   const known = { ruleIds: ruleIds ?? source.allRules.map(({ id }) => id) };
   const name = relative(root, path);
+  let text = '';
   try {
-    const standard = source.loadStandard(await readFile(path, 'utf8'), name, known);
+    text = await readFile(path, 'utf8');
+    const standard = source.loadStandard(text, name, known);
     // A string in JSON is one in JavaScript too, and `__proto__` in JSON.parse is a field like any other.
     const contents = `export const standard = JSON.parse(${JSON.stringify(JSON.stringify(standard))});`;
     return { contents, loader: 'js', watchFiles: [path] };
   } catch (error) {
     if (error.code === 'ENOENT') return { errors: [{ text: `There is no standard at ${path}` }] };
     if (!(error instanceof source.StandardError)) throw error;
-    return { errors: error.problems.map((problem) => toMessage(name, problem)), watchFiles: [path] };
+    const lines = text.split(/\r?\n/);
+    return { errors: error.problems.map((problem) => toMessage(name, lines, problem)), watchFiles: [path] };
   }
 }
 
-/** esbuild counts columns from 0. */
-function toMessage(file, { line, column, what, fix }) {
-  return { text: `${what}; ${fix}`, location: { file, line, column: column - 1 } };
+/** esbuild counts columns from 0, and shows the line that it is given. */
+function toMessage(file, lines, { line, column, what, fix }) {
+  const lineText = lines[line - 1] ?? '';
+  return { text: `${what}; ${fix}`, location: { file, line, column: column - 1, lineText } };
 }

@@ -2,6 +2,7 @@ import type { Excused } from './ledger/history.ts';
 import type { Finding, Subject } from './rules/rule.ts';
 import type { Scope } from './rules/scope.ts';
 import { exemptionFor, isExemptible } from './standard/exempt.ts';
+import { isNamedAnywhere } from './standard/principals.ts';
 import type { Exemption } from './standard/standard.ts';
 
 /**
@@ -27,7 +28,7 @@ export function excuse<S extends Scope>(
   };
   return findings.map((finding) => {
     const { exemption: standing, doubts } = exemptionFor(exemptions, finding.rule, about, now);
-    const exemption = standing ?? exemptionGiven(given, finding.rule, now);
+    const exemption = standing ?? exemptionGiven(given, finding.rule, change?.actor.arn, now);
     const said = exemption
       ? [`excused by ${exemption.owner} until ${exemption.until}: ${exemption.reason}`]
       : [];
@@ -37,9 +38,16 @@ export function excuse<S extends Scope>(
 }
 
 /** The exemption of this rule that a person gave the thing, and that has not ended, in the words of the standard's. */
-function exemptionGiven(given: readonly Excused[], rule: string, now: number): Exemption | undefined {
+function exemptionGiven(
+  given: readonly Excused[],
+  rule: string,
+  actorArn: string | undefined,
+  now: number,
+): Exemption | undefined {
   if (!isExemptible(rule)) return undefined;
-  const found = given.find((each) => each.rules.includes(rule) && isInForce(each, now));
+  const found = given.find(
+    (each) => each.rules.includes(rule) && isInForce(each, now) && !isNamedAnywhere(each.except, actorArn),
+  );
   if (found === undefined) return undefined;
   const { rules, by, why, until } = found;
   return { rules, principals: [], keys: [], owner: by, reason: why, until };

@@ -34,7 +34,9 @@ export async function judgeWhatIs<S extends Scope>(
     lookedAt = tools.now();
     verdict = await reachVerdict(ward, change, { ...look, snapshot: await read() }, tools);
   }
-  if (tools.isLastTry !== true && isDeferred(ward, change, look, verdict, tools.now()))
+  // Somebody who pressed a button waits for the answer.
+  const canWait = tools.isLastTry !== true && tools.pressed === undefined;
+  if (canWait && isDeferred(ward, change, look, verdict, tools.now()))
     throw new SeenTooEarly(verdict.subject.snapshot.arn);
   return verdict;
 }

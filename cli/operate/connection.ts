@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import type { Command } from 'commander';
 import { type Clients, createClients } from '../../shared/aws/clients.ts';
-import type { Environment } from '../../shared/aws/settings.ts';
+import { type Environment, regionOf } from '../../shared/aws/settings.ts';
 import { createDynamoLedger } from '../../shared/ledger/dynamodb/ledger.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { formatOption } from '../policy-file.ts';
@@ -36,6 +36,18 @@ export class MissingTable extends Error {
   }
 }
 
+/** The table that a command was told is not there. */
+export class NoSuchTable extends Error {
+  readonly code = 'NO_SUCH_TABLE';
+  constructor(table: string, region: string, cause: unknown) {
+    super(
+      `There is no table "${table}" in ${region}. Name the ledger of the guardian's stack with --table, and its Region with --region.`,
+      { cause },
+    );
+    this.name = 'NoSuchTable';
+  }
+}
+
 /** A deployed guardian, as a person with AWS credentials of their own works on it. */
 export type Connection = {
   readonly ledger: Ledger;
@@ -65,6 +77,17 @@ export function connect(options: ConnectionOptions, given: Environment, region?:
   };
   const clients = createClients(environment);
   const { dynamodb } = clients;
+  const known = regionOf(environment);
+  dynamodb.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        throw error instanceof ResourceNotFoundException ? new NoSuchTable(table, known, error) : error;
+      }
+    },
+    { step: 'initialize' },
+  );
   return {
     ledger: createDynamoLedger({ client: dynamodb, table }),
     dynamodb,

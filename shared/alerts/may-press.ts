@@ -1,6 +1,6 @@
 import { describeActor } from '../events/describe-actor.ts';
 import type { Decision } from '../ledger/decision.ts';
-import { isNamed } from '../standard/principals.ts';
+import { isNamedAnywhere } from '../standard/principals.ts';
 import type { Alerts, Press, Responder } from '../standard/standard.ts';
 import { plainText } from './plain-text.ts';
 
@@ -61,10 +61,10 @@ function tooClose(
   press: Press,
   { actor }: Decision['change'],
 ): string | undefined {
-  if (isOneOf(principals, actor.arn)) {
+  if (isNamedAnywhere(principals, actor.arn)) {
     return `Nobody decides on a change of their own: ${plainText(describeActor(actor))} is ${name}. They may revert it; somebody else must decide on it.`;
   }
-  if (isOneOf(['role/*', 'user/*'], actor.arn)) return undefined;
+  if (isNamedAnywhere(['role/*', 'user/*'], actor.arn)) return undefined;
   const could = `The change was made by ${plainText(describeActor(actor))}, which could be anybody, ${name} too`;
   switch (press) {
     case 'accept':
@@ -76,12 +76,6 @@ function tooClose(
     case 'close-breaker':
       return undefined;
   }
-}
-
-/** A responder's `role/NAME` is theirs in every account: it is the change's own that it is looked for in. */
-function isOneOf(principals: Responder['principals'], actorArn: string | undefined): boolean {
-  const account = actorArn?.split(':')[4];
-  return actorArn !== undefined && account !== undefined && isNamed(principals, actorArn, account);
 }
 
 function refused(why: string): Permission {

@@ -49,8 +49,9 @@ function channelFor(name: ChannelName, secret: SlackSecret, environment: Environ
       token: botToken,
       channel,
       apiUrl: environment.SLACK_API_URL || 'https://slack.com/api',
-      // Without it, nobody could tell a press from a forgery: buttons that do nothing are not shown.
-      buttons: signingSecret !== undefined,
+      // Without the secret nobody could tell a press from a forgery, and without a workspace there is no function that
+      // answers: buttons that do nothing are not shown.
+      buttons: signingSecret !== undefined && Boolean(environment.SLACK_TEAM_ID),
     });
   if (webhookUrl !== undefined && name === 'slack') return slackWebhook({ ...edge, webhookUrl });
   throw new SlackNotSetUp(name);

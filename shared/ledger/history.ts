@@ -1,5 +1,6 @@
 import type { Step } from '../remediation/step.ts';
 import type { Remedy } from '../rules/rule.ts';
+import type { PrincipalPattern } from '../standard/standard.ts';
 
 /** What the guardian has done to one thing lately. It is kept with the thing's lease: only its holder writes it. */
 export type History = {
@@ -43,6 +44,8 @@ export type Excused = {
   readonly why: string;
   readonly at: string;
   readonly until: string;
+  /** Whose changes it does not cover: those of whoever gave it. */
+  readonly except?: readonly PrincipalPattern[];
 };
 
 /** Nothing is changed while it is open. `openedAt` is ISO 8601, UTC. */

@@ -1,3 +1,5 @@
+import type { PrincipalPattern } from '../standard/standard.ts';
+
 /**
  * One trouble of one thing, as people see it: every alert about the same thing for the same cause, until there has been
  * none for a while. Times are ISO 8601, UTC.
@@ -17,4 +19,10 @@ export type Incident = {
 };
 
 /** Somebody does not want to be told of an incident for a while. */
-export type Snooze = { readonly by: string; readonly at: string; readonly until: string };
+export type Snooze = {
+  readonly by: string;
+  readonly at: string;
+  readonly until: string;
+  /** Whose changes are told all the same: those of whoever snoozed it. */
+  readonly except?: readonly PrincipalPattern[];
+};

@@ -126,7 +126,7 @@ export interface Ledger {
 
   /** Undefined where the thing was never told of for this cause, or so long ago that it is forgotten. */
   incident(arn: string, cause: string): Promise<Incident | undefined>;
-  /** Writes an incident. One that is written without a snooze keeps the one that it has. */
+  /** Writes an incident, but not its snooze: that stays, and may be newer than what was read. */
   keepIncident(arn: string, incident: Incident): Promise<void>;
   /** Snoozes an incident, whatever is told of it at the same time. */
   snooze(arn: string, cause: string, snooze: Snooze): Promise<void>;

@@ -42,6 +42,8 @@ export type OpenMassEvent = {
 export type MassTold = {
   readonly count: number;
   readonly severity: Severity;
+  /** That something in it could not be put right; absent where all was. */
+  readonly unresolved?: true;
   /** In milliseconds since 1970. */
   readonly at: number;
   /** Where it stands, if the channel can come back to it. */

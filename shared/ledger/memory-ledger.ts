@@ -134,9 +134,8 @@ export class MemoryLedger implements Ledger {
     return incident && { ...incident, ...(snoozed === undefined ? {} : { snoozed }) };
   }
 
-  async keepIncident(arn: string, { snoozed, ...incident }: Incident): Promise<void> {
+  async keepIncident(arn: string, { snoozed: _, ...incident }: Incident): Promise<void> {
     this.#incidents.set(`${incident.cause} ${arn}`, incident);
-    if (snoozed !== undefined) await this.snooze(arn, incident.cause, snoozed);
   }
 
   async snooze(arn: string, cause: string, snooze: Snooze): Promise<void> {

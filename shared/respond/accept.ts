@@ -2,6 +2,9 @@ import { approve } from '../approve.ts';
 import { describeActor } from '../events/describe-actor.ts';
 import { holding } from '../hold.ts';
 import { policyDigest } from '../keys/policy-digest.ts';
+import type { Decision } from '../ledger/decision.ts';
+import type { History } from '../ledger/history.ts';
+import type { Baseline, Lease } from '../ledger/ledger.ts';
 import { actorOf, type Done, type Edges, nameOf, type Permitted, patience, repeated } from './pressing.ts';
 
 /**
@@ -15,14 +18,14 @@ export async function accept({ decision, responder }: Permitted, edges: Edges): 
     scope === 'key' && 'details' in change && change.operation === 'PutKeyPolicy' && change.details.policy;
   if (!policy) return { outcome: 'refused', said: 'Only a change of a key policy can become the baseline.' };
   const changeId = `accept-${decision.changeId}`;
-  const take = async (): Promise<Done> => {
+  const take = async ({ history }: Lease): Promise<Done> => {
     const [snapshot, before] = await Promise.all([edges.readKey(arn), edges.ledger.baseline(arn)]);
     if (before?.changeId === changeId || (before && isSame(before.policy, policy)))
       return repeated(describeActor(before.by), before.adoptedAt);
-    if (!isSame(snapshot.policy, policy))
+    if (!isSame(snapshot.policy, policy) || isReplaced(decision, before, history))
       return {
         outcome: 'moved-on',
-        said: 'It has moved on: the policy of the key is no longer the one that this change made. Nothing was accepted.',
+        said: 'It has moved on: the policy of the key is no longer the one that this change made, or was put there once more since. Nothing was accepted.',
       };
     const by = nameOf(responder);
     const approval = await approve(
@@ -50,6 +53,20 @@ export async function accept({ decision, responder }: Permitted, edges: Edges): 
     };
   };
   return holding(arn, 'accept', edges, take, patience);
+}
+
+/**
+ * Whether another policy stood there since: approved, or put back by the guardian. The same one is then another change's,
+ * perhaps of whoever presses.
+ */
+function isReplaced(
+  { change, decidedAt }: Decision,
+  before: Baseline | undefined,
+  { lastWrite }: History,
+): boolean {
+  const approvedAt = Date.parse(before?.policyAt ?? '');
+  const putBackAt = lastWrite?.policy?.at ?? Number.NaN;
+  return approvedAt > Date.parse(change.at) || putBackAt > Date.parse(decidedAt);
 }
 
 const isSame = (one: string, other: string) => policyDigest(one) === policyDigest(other);

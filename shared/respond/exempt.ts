@@ -2,6 +2,7 @@ import { isInForce } from '../excuse.ts';
 import { holding } from '../hold.ts';
 import type { Excused, History } from '../ledger/history.ts';
 import { isExemptible } from '../standard/exempt.ts';
+import { isNamedAnywhere } from '../standard/principals.ts';
 import { type Done, type Edges, nameOf, type Permitted, patience, repeated } from './pressing.ts';
 
 /** So many are kept of one thing: those that have ended go first. */
@@ -37,11 +38,12 @@ export async function exempt(
     edges,
     async (lease): Promise<Done> => {
       const now = edges.now();
-      const before = coveringIn(lease.history, rules, now);
+      const before = coveringIn(lease.history, rules, now, decision.change.actor.arn);
       if (before !== undefined) return repeated(before.by, before.at, ` It holds until ${before.until}.`);
       const by = nameOf(responder);
       const until = new Date(now + hours * 3_600_000).toISOString();
-      const given: Excused = { rules, by, why, at: new Date(now).toISOString(), until };
+      const at = new Date(now).toISOString();
+      const given: Excused = { rules, by, why, at, until, except: responder.principals };
       await edges.ledger.keepHistory(lease, withGiven(lease.history, given, now));
       const what = `until ${until}: ${rules.join(', ')}`;
       return {
@@ -54,13 +56,19 @@ export async function exempt(
   );
 }
 
-/** The exemption in force that covers all of these rules. */
+/** The exemption in force that covers all of these rules, in what this actor does. */
 export function coveringIn(
   { exempt = [] }: History,
   rules: readonly string[],
   now: number,
+  actorArn: string | undefined,
 ): Excused | undefined {
-  return exempt.find((each) => isInForce(each, now) && rules.every((rule) => each.rules.includes(rule)));
+  return exempt.find(
+    (each) =>
+      isInForce(each, now) &&
+      !isNamedAnywhere(each.except, actorArn) &&
+      rules.every((rule) => each.rules.includes(rule)),
+  );
 }
 
 function withGiven(history: History, given: Excused, now: number): History {

@@ -23,6 +23,15 @@ export function isNamed(
   return patterns.some((pattern) => names(pattern, principal, account));
 }
 
+/** The same in whatever account the principal is: `role/NAME` speaks of its own. Whom no ARN names is nobody. Pure. */
+export function isNamedAnywhere(
+  patterns: readonly PrincipalPattern[] = [],
+  principalArn: string | undefined,
+): boolean {
+  const account = principalArn?.split(':')[4];
+  return principalArn !== undefined && account !== undefined && isNamed(patterns, principalArn, account);
+}
+
 /** The parts a principal plays under these roles: none for a stranger, several where roles overlap. */
 export function rolesOf(roles: Roles, principalArn: string, account: string): readonly RoleName[] {
   return (Object.keys(roles) as RoleName[]).filter((role) => isNamed(roles[role], principalArn, account));

@@ -1,5 +1,6 @@
 import type { Told } from '../alerts/tell.ts';
 import type { Incident } from '../ledger/incident.ts';
+import { isNamedAnywhere } from '../standard/principals.ts';
 
 /** So many changes are remembered as told. */
 const most = 50;
@@ -43,8 +44,11 @@ export function withAlert(
   };
 }
 
-export function isSnoozed({ snoozed }: Incident, now: number): boolean {
-  return snoozed !== undefined && now < Date.parse(snoozed.until);
+/** Whether nobody is to be told of what this actor did. Pure. */
+export function isSnoozed({ snoozed }: Incident, actorArn: string | undefined, now: number): boolean {
+  return (
+    snoozed !== undefined && now < Date.parse(snoozed.until) && !isNamedAnywhere(snoozed.except, actorArn)
+  );
 }
 
 const snoozeOf = (known: Incident | undefined) =>

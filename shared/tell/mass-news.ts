@@ -31,13 +31,14 @@ export function massSummary({ kind, worst }: MassEvent, open: OpenMassEvent, isO
 
 /**
  * Whether a channel is to be told of a mass event now. One whose message can be brought up to date: every little while,
- * and when it is over. Any other: when the count has doubled, when it became worse, and a last time. Pure.
+ * and when it is over. Any other: when the count has doubled, and a last time. Every one: when it became worse, and with the
+ * first of it that could not be put right. Pure.
  *
  * @param told what it was last told
  */
 export function isDue(
   told: MassTold | undefined,
-  { count, severity }: Pick<Summary, 'count' | 'severity'>,
+  { count, severity, outcomes }: Pick<Summary, 'count' | 'severity' | 'outcomes'>,
   isOver: boolean,
   now: number,
 ): boolean {
@@ -46,13 +47,14 @@ export function isDue(
   if (isOver) return canUpdate || count > told.count;
   if (count === told.count) return false;
   if (severities.indexOf(severity) < severities.indexOf(told.severity)) return true;
+  if (isUnresolved({ outcomes }) && !told.unresolved) return true;
   return canUpdate ? now - told.at >= refreshMs : count >= 2 * told.count;
 }
 
 /** The mass event, of which these channels have been told this, themselves or by another. Pure. */
 export function withTold(
   event: MassEvent,
-  { count, severity }: Summary,
+  { count, severity, outcomes }: Summary,
   told: readonly Told[],
   now: number,
 ): MassEvent {
@@ -60,7 +62,9 @@ export function withTold(
   if (open === undefined || told.length === 0) return event;
   const news = told.map(({ channel, posted }): [string, MassTold] => {
     const stands = open.told[channel]?.posted ?? posted;
-    return [channel, { count, severity, at: now, ...(stands === undefined ? {} : { posted: stands }) }];
+    const unresolved = isUnresolved({ outcomes }) ? { unresolved: true as const } : {};
+    const where = stands === undefined ? {} : { posted: stands };
+    return [channel, { count, severity, ...unresolved, at: now, ...where }];
   });
   return { ...event, open: { ...open, told: { ...open.told, ...Object.fromEntries(news) } } };
 }
@@ -79,5 +83,7 @@ function deedOf({ operation, actor }: MassKind, count: number): string {
   if (operation === 'Sweep') return `the sweep found ${count} things as they must not be`;
   return `${nameOf({ scope: 'principal', arn: actor, aliases: [] })} did ${operation} ${count} times`;
 }
+
+const isUnresolved = ({ outcomes: { failed = 0, held = 0 } }: Pick<Summary, 'outcomes'>) => failed + held > 0;
 
 const severityOf = (worst: MassEvent['worst']): Severity => worst[0]?.severity ?? 'low';

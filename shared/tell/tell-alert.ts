@@ -69,7 +69,8 @@ async function tellOrPutAside(
     return [];
   }
   // What nobody could put right is told, whoever wished to hear no more of it; so is what somebody pressed a button for.
-  if (isSnoozed(incident, tools.now()) && !isUnresolved(message) && !isAwaited(message)) {
+  const { actor } = message.decision.change;
+  if (isSnoozed(incident, actor.arn, tools.now()) && !isUnresolved(message) && !isAwaited(message)) {
     await putAside(message, 'snoozed', sentAt, tools);
     return tellMachines(message, to, incident, tools);
   }

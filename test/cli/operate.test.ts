@@ -208,6 +208,11 @@ describe('what cannot be done ends with 2, and says what to do', () => {
     ],
     ['an account without a Region', () => ['breaker', 'show', '--account', account], /no Region is named/],
     ['no table', () => ['baseline', 'show', arn, '--table', ''], /--table NAME, or set LEDGER_TABLE/],
+    [
+      'a table that is not there',
+      () => ['baseline', 'show', arn, '--table', 'Other'],
+      /no table "Other" in us-east-1\. Name the ledger .* --table/,
+    ],
   ])('%s', async (_, args, said) => {
     const { code, out, err } = await type('root', ...args());
     expect([code, out]).toEqual([2, '']);

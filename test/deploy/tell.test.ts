@@ -125,7 +125,7 @@ describe('the tell function', () => {
         (properties(name).Environment as { readonly Variables: Readonly<Record<string, unknown>> }).Variables,
       );
     expect(variablesOf('TellLambdaFunction')).toEqual(
-      expect.arrayContaining(['SLACK_SECRET', 'ALERT_TOPIC_ARN', 'LEDGER_TABLE']),
+      expect.arrayContaining(['SLACK_SECRET', 'SLACK_TEAM_ID', 'ALERT_TOPIC_ARN', 'LEDGER_TABLE']),
     );
     expect(variablesOf('PolicyLambdaFunction').filter((name) => /SLACK|TOPIC/.test(name))).toEqual([]);
     expect(variablesOf('PolicyLambdaFunction')).toContain('ALERT_QUEUE_URL');

@@ -79,8 +79,9 @@ describe.each<[string, () => Ledger]>([
     await ledger.keepIncident(key, { ...incident, ...read, count: 3 });
     expect(await ledger.incident(key, incident.cause)).toEqual({ ...incident, count: 3, snoozed });
     const later = { ...snoozed, by: 'U0BOB' };
-    await ledger.keepIncident(key, { ...incident, snoozed: later });
-    expect(await ledger.incident(key, incident.cause)).toEqual({ ...incident, snoozed: later });
+    await ledger.snooze(key, incident.cause, later);
+    await ledger.keepIncident(key, { ...incident, count: 4, snoozed });
+    expect(await ledger.incident(key, incident.cause)).toEqual({ ...incident, count: 4, snoozed: later });
   });
 
   test('a mass event that is going on is found until it is closed', async () => {

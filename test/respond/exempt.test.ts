@@ -48,6 +48,7 @@ describe('"Exempt for a while"', () => {
         why: 'incident 42',
         at: expect.any(String),
         until: expect.any(String),
+        except: ['role/Alice'],
       },
     ]);
     const [given] = exempt ?? [];

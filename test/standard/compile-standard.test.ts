@@ -51,6 +51,7 @@ describe('standardPlugin', () => {
     expect(failure.errors.map(({ text, location }) => [text, location?.line, location?.column])).toEqual([
       ['defaults.mode must be observe, alert or remediate, not "alerts"; did you mean alert?', 3, 18],
     ]);
+    expect(failure.errors[0]?.location?.lineText).toBe('defaults: { mode: alerts }');
   });
 
   test('fails the build where there is no standard', async () => {

@@ -100,3 +100,16 @@ test('of 5000 alerts of 5000 people within a minute none is lost, nor told late:
   expect(new Set(told)).toEqual(new Set(decisions.map(({ changeId }) => changeId)));
   expect(told).toHaveLength(many);
 }, 60_000);
+
+test('the first of a mass event that could not be put right is told of at once, on every channel', async () => {
+  const stage = startStage();
+  const decisions = Array.from({ length: 10 }, (_, n) => decisionOf(n));
+  await stage.put(...decisions);
+  await stage.run();
+  const news = () => [stage.slack.sent.length, stage.sns.sent.length];
+  const [slack = 0, sns = 0] = news();
+  await stage.put(decisionOf(10, { outcome: 'failed' }));
+  await stage.run();
+  expect(news()).toEqual([slack + 1, sns + 1]);
+  expect(summariesIn(stage.sns.sent).at(-1)?.headline).toContain('1 NOT put right');
+});

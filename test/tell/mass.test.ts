@@ -83,8 +83,9 @@ describe('A channel is told of a mass event', () => {
   const told = { count: 10, severity: 'high', at: start } as const;
   const posted = { ...told, posted: { ts: '1' } };
   const at = (seconds: number) => start + seconds * 1_000;
-  const high = (count: number) => ({ count, severity: 'high' }) as const;
-  const critical = (count: number) => ({ count, severity: 'critical' }) as const;
+  const high = (count: number) => ({ count, severity: 'high', outcomes: { remediated: count } }) as const;
+  const critical = (count: number) => ({ ...high(count), severity: 'critical' }) as const;
+  const failed = (count: number) => ({ ...high(count), outcomes: { failed: 1, remediated: count - 1 } });
 
   test.each([
     ['at once', undefined, high(10), false, at(0), true],
@@ -92,6 +93,16 @@ describe('A channel is told of a mass event', () => {
     ['not when it has grown a little', told, high(19), false, at(60), false],
     ['when it has doubled', told, high(20), false, at(1), true],
     ['when it became worse', told, critical(11), false, at(1), true],
+    ['with the first that could not be put right', told, failed(11), false, at(1), true],
+    [
+      'of more of them when it has doubled',
+      { ...told, unresolved: true as const },
+      failed(12),
+      false,
+      at(1),
+      false,
+    ],
+    ['by an update with the first that could not be put right', posted, failed(11), false, at(1), true],
     ['a last time', told, high(11), true, at(1), true],
     ['not a last time when it knows all', told, high(10), true, at(1), false],
     ['by an update every little while', posted, high(11), false, at(15), true],

@@ -156,13 +156,19 @@ export function whatChanged({ change }: Decision): string {
   return `${sentenceFor(change)}${call}.`;
 }
 
+/** CloudTrail writes `Nov 18, 2020, 1:29:18 AM` and means UTC; people are told all times in one form. */
+function inUtc(date: string): string {
+  const at = Date.parse(`${date} UTC`);
+  return Number.isNaN(at) ? date : new Date(at).toISOString();
+}
+
 function sentenceFor(change: Decision['change']): string {
   if ('error' in change) return `${change.operation} was refused: ${change.error.code}`;
   switch (change.operation) {
     case 'ScheduleKeyDeletion': {
       const { pendingWindowInDays: days, deletionDate } = change.details;
       const window = days === undefined ? '' : `, after ${days} days of waiting`;
-      return `The key was scheduled for deletion${window}${deletionDate ? `, on ${deletionDate}` : ''}`;
+      return `The key was scheduled for deletion${window}${deletionDate ? `, on ${inUtc(deletionDate)}` : ''}`;
     }
     case 'EnableKeyRotation': {
       const days = change.details.rotationPeriodInDays;

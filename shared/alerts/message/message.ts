@@ -147,6 +147,14 @@ function worst(findings: readonly Finding[]): Severity {
 
 const pressOf = ({ pressed }: Decision) => (pressed ? [`${pressed.by}, pressed "Revert now".`] : []);
 
+/** Why nothing was done about findings that could be put right. */
+function whyUntouched(remediable: readonly Finding[]): string {
+  if (remediable.length === 0) return 'this is left to a person.';
+  if (remediable.every(({ respected }) => respected !== undefined)) return 'a person had it put back.';
+  const stands = remediable.every(({ respected, exemption }) => (respected ?? exemption) !== undefined);
+  return stands ? 'it is exempt.' : 'the standard asks only to be told.';
+}
+
 function doneBy({ outcome, why, findings }: Decision, steps: readonly string[]): readonly string[] {
   // A step that failed has told already why it did.
   const reason = why === undefined || steps.some((step) => step.includes(why)) ? [] : [`Because: ${why}`];
@@ -154,9 +162,7 @@ function doneBy({ outcome, why, findings }: Decision, steps: readonly string[]):
   switch (outcome) {
     case 'alerted':
     case 'recorded':
-      return findings.some(({ remedy }) => remedy !== undefined)
-        ? ['Nothing was changed: the standard asks only to be told.']
-        : ['Nothing was changed: this is left to a person.'];
+      return [`Nothing was changed: ${whyUntouched(findings.filter(({ remedy }) => remedy !== undefined))}`];
     case 'asked':
       return ['Nothing was changed: the standard leaves this to a person.'];
     case 'already-right':

@@ -36,6 +36,7 @@ function canAccept({ scope, change, outcome, findings }: Decision): boolean {
     change.operation === 'PutKeyPolicy' &&
     !('error' in change) &&
     (outcome === 'asked' || outcome === 'alerted') &&
-    findings.some(({ rule }) => rule === 'policy-drift')
+    findings.some(({ rule }) => rule === 'policy-drift') &&
+    findings.every(({ rule, remedy }) => rule === 'policy-drift' || remedy !== 'revert-policy')
   );
 }

@@ -45,21 +45,21 @@ export function incidentsIn(
         ...(snoozed === undefined ? {} : { snoozed: readBody<Snooze>({ body: { S: snoozed } }) }),
       };
     },
-    async keepIncident(arn, { snoozed, ...incident }) {
+    async keepIncident(arn, { snoozed: _, ...incident }) {
       await set(arn, incident.cause, {
         body: writeBody(incident, `The incident ${incident.cause} of ${arn}`),
         expiresAt: expiry(incident.lastAt),
-        ...(snoozed === undefined ? {} : { snoozed: snoozeText(arn, snoozed) }),
       });
     },
     async snooze(arn, cause, snooze) {
-      await set(arn, cause, { snoozed: snoozeText(arn, snooze), expiresAt: expiry(snooze.until) });
+      await set(arn, cause, {
+        snoozed: writeBody(snooze, `The snooze of ${arn}`),
+        expiresAt: expiry(snooze.until),
+      });
     },
   };
 }
 
 const none = { NULL: true };
-
-const snoozeText = (arn: string, snooze: Snooze) => writeBody(snooze, `The snooze of ${arn}`);
 
 const expiry = (at: string) => ({ N: String(Math.ceil(Date.parse(at) / 1000) + keepDays * 24 * 60 * 60) });

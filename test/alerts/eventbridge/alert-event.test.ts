@@ -17,7 +17,10 @@ const check = await checkBy(published);
 const detailOf = (...[notice]: Parameters<typeof alertEntry>) => JSON.parse(alertEntry(notice).Detail ?? '');
 
 test('the published schema is what the code says: npm run rules writes it', async () => {
-  const file = await readFile(new URL('../../../docs/schemas/alert-event.schema.json', import.meta.url), 'utf8');
+  const file = await readFile(
+    new URL('../../../docs/schemas/alert-event.schema.json', import.meta.url),
+    'utf8',
+  );
   expect(JSON.parse(file)).toEqual(alertEventJsonSchema());
 });
 

@@ -2,6 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { composeMessage, needsTelling } from '../../../shared/alerts/message/message.ts';
 import type { Change } from '../../../shared/events/change.ts';
 import type { Outcome } from '../../../shared/ledger/decision.ts';
+import type { Respected } from '../../../shared/ledger/history.ts';
+import type { Finding } from '../../../shared/rules/rule.ts';
+import type { Exemption } from '../../../shared/standard/standard.ts';
 import { exampleDecision, failedDecision, keyArn } from '../example-decision.ts';
 
 describe('a message about a key that was opened and put back', () => {
@@ -71,6 +74,35 @@ test.each([
     remediable && remedy ? { ...finding, remedy } : finding,
   );
   expect(composeMessage({ ...decision, findings }).done).toEqual([done]);
+});
+
+const exemption: Exemption = {
+  rules: [],
+  principals: [],
+  keys: ['alias/payments'],
+  owner: 'payments-team',
+  reason: 'a drill',
+  until: '2026-12-31T18:00:00Z',
+};
+const respected: Respected = {
+  remedy: 'revert-policy',
+  state: 'policy',
+  by: 'role/Admin',
+  why: 'a partner reads this',
+  at: '2026-11-24T11:00:00Z',
+  undoes: 'an earlier change',
+};
+
+test.each<[string, readonly Partial<Finding>[], string]>([
+  ['what is exempt', [{ exemption }, { exemption }], 'it is exempt.'],
+  ['what was undone', [{ respected }, { respected, exemption }], 'a person had it put back.'],
+  ['what is undone in part, and else exempt', [{ respected }, { exemption }], 'it is exempt.'],
+  ['what is exempt in part', [{ exemption }, {}], 'the standard asks only to be told.'],
+])('a message about %s says why nothing was changed', (_, each, why) => {
+  const decision = exampleDecision({ outcome: 'alerted', steps: [] });
+  const [drift] = decision.findings;
+  const findings = each.flatMap((stands) => (drift ? [{ ...drift, ...stands }] : []));
+  expect(composeMessage({ ...decision, findings }).done).toEqual([`Nothing was changed: ${why}`]);
 });
 
 describe('a message about what could not be put right', () => {
@@ -145,6 +177,19 @@ test.each([
     { operation: 'ScheduleKeyDeletion', details: { pendingWindowInDays: 7 } },
     'scheduled key alias/payments for deletion',
     'The key was scheduled for deletion, after 7 days of waiting (kms:ScheduleKeyDeletion).',
+  ],
+  [
+    {
+      operation: 'ScheduleKeyDeletion',
+      details: { pendingWindowInDays: 7, deletionDate: 'Dec 1, 2026, 5:23:16 PM' },
+    },
+    'scheduled key alias/payments for deletion',
+    'The key was scheduled for deletion, after 7 days of waiting, on 2026-12-01T17:23:16.000Z (kms:ScheduleKeyDeletion).',
+  ],
+  [
+    { operation: 'ScheduleKeyDeletion', details: { deletionDate: 'a date in another form' } },
+    'scheduled key alias/payments for deletion',
+    'The key was scheduled for deletion, on a date in another form (kms:ScheduleKeyDeletion).',
   ],
   [
     { operation: 'DisableKey', details: {} },

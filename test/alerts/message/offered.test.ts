@@ -10,14 +10,19 @@ const exemption = { why: 'a test', by: 'somebody', until: '2027-01-01' } as unkn
   Decision['findings'][number]['exemption']
 >;
 const disabled = { ...change, operation: 'DisableKey', details: {} } as Decision['change'];
-const [, open] = findings;
+const [drift, open] = findings;
 
 test.each<[string, Decision, readonly Press[]]>([
   ['a policy that a person is asked about', askedDecision(), ['revert', 'accept', 'exempt', 'snooze']],
   [
-    'a policy that the standard only tells',
-    exampleDecision({ outcome: 'alerted', steps: [] }),
+    'a policy that differs from the approved one, and the standard only tells it',
+    exampleDecision({ outcome: 'alerted', steps: [], findings: drift ? [drift] : [] }),
     ['revert', 'accept', 'exempt', 'snooze'],
+  ],
+  [
+    'a policy that breaks a rule, too, which no approval mends',
+    exampleDecision({ outcome: 'alerted', steps: [] }),
+    ['revert', 'exempt', 'snooze'],
   ],
   ['what could not be put right', failedDecision(), ['revert', 'exempt', 'snooze']],
   [
@@ -40,7 +45,7 @@ test.each<[string, Decision, readonly Press[]]>([
   [
     'what an exemption lets stand',
     exampleDecision({ outcome: 'alerted', findings: findings.map((finding) => ({ ...finding, exemption })) }),
-    ['accept', 'exempt', 'snooze'],
+    ['exempt', 'snooze'],
   ],
   [
     'a change of something other than the policy',
