@@ -57,7 +57,8 @@ const downMs = 60_000;
 const byDependability = ['slack', 'ocsf', 'security-hub', 'eventbridge', 'amazon-q', 'sns'];
 
 /** They get each alert by itself, however many there are: what reads them counts for itself. */
-const forMachines = ['eventbridge', 'security-hub', 'ocsf'];
+export const isForMachines = (channel: string): boolean =>
+  ['eventbridge', 'security-hub', 'ocsf'].includes(channel);
 
 /** Those that people look at first, for what another could not tell. */
 const byReaders = ['slack', 'sns', 'amazon-q', 'eventbridge', 'security-hub', 'ocsf'];
@@ -100,7 +101,7 @@ export function createReach(options: {
     tellMachines(notice, to, earlier) {
       const wanted = to === undefined ? channels.usual : channelsIn(to, channels);
       return send(
-        wanted.filter(({ name }) => forMachines.includes(name)),
+        wanted.filter(({ name }) => isForMachines(name)),
         notice,
         earlier,
       );

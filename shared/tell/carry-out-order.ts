@@ -1,8 +1,9 @@
-import { parseOrder } from './order.ts';
-import { tellAlert } from './tell-alert.ts';
+import { parseOrder, UnknownOrder } from './order.ts';
+import { NoSuchDecision, tellAlert } from './tell-alert.ts';
 import { tellDigests } from './tell-digests.ts';
 import { flush } from './tell-mass.ts';
 import type { TellTools } from './tell-tools.ts';
+import { tellUnreadable } from './tell-unreadable.ts';
 
 /**
  * The way of one message of the queue of alerts.
@@ -12,6 +13,15 @@ import type { TellTools } from './tell-tools.ts';
  *   dead-letter queue.
  */
 export async function carryOutOrder(body: string, sentAt: number, tools: TellTools): Promise<void> {
+  try {
+    await carryOut(body, sentAt, tools);
+  } catch (error) {
+    if (!(error instanceof UnknownOrder || error instanceof NoSuchDecision)) throw error;
+    await tellUnreadable(body, sentAt, error, tools);
+  }
+}
+
+async function carryOut(body: string, sentAt: number, tools: TellTools): Promise<void> {
   const order = parseOrder(body);
   switch (order.kind) {
     case 'alert':

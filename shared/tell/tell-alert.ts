@@ -76,9 +76,11 @@ async function tellOrPutAside(
   }
   const mass = await massOf(message, to, sentAt, tools);
   if (mass !== undefined) {
-    await putAside(message, 'mass', sentAt, tools);
     await tellMass(mass, false, tools);
-    return tellMachines(message, to, incident, tools);
+    if (!isOneOfFew(message, mass, tools.alerts)) {
+      await putAside(message, 'mass', sentAt, tools);
+      return tellMachines(message, to, incident, tools);
+    }
   }
   const told = await tools.reach.tell(message, to, incident.posted);
   reportTold(tools, message.decision.changeId, message.headline, told);
@@ -94,6 +96,12 @@ async function besideOf(
     scope === 'key' && change.operation === 'PutKeyPolicy' && (outcome === 'asked' || outcome === 'alerted');
   const approved = isOpen ? (await ledger.baseline(arn))?.policy : undefined;
   return { ...(approved !== undefined && { approved }), ...(rulePages !== undefined && { rulePages }) };
+}
+
+/** In a mass event, the first that wait for somebody are told by themselves, too: decoys must not hide their buttons. */
+function isOneOfFew({ outcome }: Message, { open }: MassEvent, { mass }: Alerts): boolean {
+  const waiting = needsSomebody.reduce((sum, each) => sum + (open?.outcomes[each] ?? 0), 0);
+  return needsSomebody.includes(outcome) && waiting <= mass.count;
 }
 
 const isAwaited = ({ decision }: Message) => decision.pressed !== undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { causeOf } from '../../shared/alerts/cause.ts';
 import type { Decision } from '../../shared/ledger/decision.ts';
-import { changesIn, decisionOf, type Stage, startStage, summariesIn } from './stage.ts';
+import { changesIn, decisionOf, type Stage, start, startStage, summariesIn } from './stage.ts';
 
 const hour = 3_600_000;
 
@@ -50,28 +50,31 @@ describe('An alert', () => {
     expect(stage.dead.size).toBe(0);
   });
 
-  test('of a decision that the ledger has not is an error that names it, and ends in the dead-letter queue', async () => {
+  test('of a decision that the ledger has not is told as such, and holds up nothing behind it', async () => {
     const stage = startStage();
     stage.queue.send(JSON.stringify({ arn: 'arn:x', changeId: 'gone' }), { groupId: 'alerts' });
     await stage.put(decisionOf(1));
     await stage.run();
-    expect(stage.errors).toHaveLength(5);
-    expect(stage.errors[0]).toMatchObject({
-      code: 'NO_SUCH_DECISION',
-      message: expect.stringMatching('gone'),
+    expect(stage.now() - start).toBeLessThan(5_000);
+    const [told] = summariesIn(stage.sns.sent);
+    expect(told).toMatchObject({
+      severity: 'critical',
+      headline: expect.stringContaining('change gone of arn:x'),
     });
-    expect(stage.dead.bodies).toEqual(['{"arn":"arn:x","changeId":"gone"}']);
+    expect([stage.errors, stage.dead.bodies]).toEqual([[], []]);
     expect(changesIn(stage.sns.sent)).toEqual(['change-1']);
   });
 
   test.each(['no JSON', '[]', '{"kind":"other"}', '{"kind":"flush","at":"later"}', '{"arn":"a"}'])(
-    'is nothing that says %s',
+    'is nothing that says %s, which people are told of, whole',
     async (body) => {
       const stage = startStage();
       stage.queue.send(body, { groupId: 'alerts' });
       await stage.run();
-      expect(stage.errors[0]).toMatchObject({ code: 'UNKNOWN_ORDER' });
-      expect(stage.dead.bodies).toEqual([body]);
+      const [told] = summariesIn(stage.slack.sent);
+      expect(told?.headline).toContain('is no order to tell');
+      expect(told?.more).toContain(body);
+      expect([stage.errors, stage.dead.bodies]).toEqual([[], []]);
     },
   );
 });
