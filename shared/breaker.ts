@@ -2,6 +2,7 @@ import type { Breaker, Closing, History } from './ledger/history.ts';
 import type { Plan } from './remediation/plan.ts';
 import type { Step } from './remediation/step.ts';
 import type { BreakerLimits } from './standard/standard.ts';
+import { withWrite } from './wrote-at.ts';
 
 /** What only keeps data from being lost. A mass deletion is no reason to stop cancelling it. */
 const saving: readonly Step['kind'][] = ['cancel-key-deletion', 'enable-key'];
@@ -62,5 +63,6 @@ export function withRemediation(
   );
   const policy = write.policy ?? history.lastWrite?.policy;
   const lastWrite = policy === undefined ? write : { ...write, policy };
-  return { ...history, lastWrite, remediations: [...counted, { changeId, at }] };
+  const wrote = withWrite(history, write);
+  return { ...history, lastWrite, wrote, remediations: [...counted, { changeId, at }] };
 }

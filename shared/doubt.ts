@@ -1,6 +1,7 @@
 import type { Change } from './events/change.ts';
 import type { History } from './ledger/history.ts';
 import type { Plan } from './remediation/plan.ts';
+import { wroteAt } from './wrote-at.ts';
 
 /** For so long after a write, in milliseconds, what is read may be what stood before it. */
 const settlingMs = 30_000;
@@ -31,10 +32,10 @@ export function isDoubtful(sight: Sight, now: number): boolean {
   const isRecent = now - changedAt < settlingMs;
   if (isRecent && !shows && (plan.kind !== 'act' || expected)) return true;
   if (isRecent && shows && outdated && plan.kind === 'act') return true;
-  const wroteAt = history.lastWrite?.at;
-  if (plan.kind !== 'act' || wroteAt === undefined || now - wroteAt >= settlingMs) return false;
+  const written = ownWriteOf(plan, history);
+  if (plan.kind !== 'act' || written === undefined || now - written >= settlingMs) return false;
   // CloudTrail tells whole seconds: a change of the second in which the guardian wrote may have come after it.
-  return !(shows && (changedAt > wroteAt || (another && changedAt + 1_000 > wroteAt)));
+  return !(shows && (changedAt > written || (another && changedAt + 1_000 > written)));
 }
 
 /** What a sweep would not find by itself, since the rules on it go by who did it. */
@@ -53,8 +54,17 @@ export function isUnseen({ change, shows }: Pick<Sight, 'change' | 'shows'>, now
  * Whether the change is older than the guardian's last write, which put it right: what is still seen of it is then waited
  * on for as long as the queue does, since whoever made it so again has an event of their own. Pure.
  */
-export function isSettled({ change, history }: Pick<Sight, 'change' | 'history'>): boolean {
-  const wroteAt = history.lastWrite?.at;
+export function isSettled({ change, plan, history }: Pick<Sight, 'change' | 'plan' | 'history'>): boolean {
+  const written = ownWriteOf(plan, history);
   // CloudTrail tells whole seconds.
-  return wroteAt !== undefined && change.operation !== 'Sweep' && Date.parse(change.at) + 1_000 <= wroteAt;
+  return written !== undefined && change.operation !== 'Sweep' && Date.parse(change.at) + 1_000 <= written;
 }
+
+/** When the guardian last wrote what the plan is about. */
+const ownWriteOf = (plan: Plan, history: History) =>
+  plan.kind === 'act'
+    ? wroteAt(
+        history,
+        plan.steps.map(({ kind }) => kind),
+      )
+    : undefined;

@@ -52,7 +52,7 @@ function isDeferred<S extends Scope>(
   const shows = ward.shows?.(change, verdict.subject.snapshot) ?? true;
   if (verdict.plan.kind !== 'act') return isUnseen({ change, shows }, now) && !isOwn(verdict.subject);
   const { history } = look.lease;
-  return isSettled({ change, history }) && mayBeStale(ward, change, look, verdict, now);
+  return isSettled({ change, plan: verdict.plan, history }) && mayBeStale(ward, change, look, verdict, now);
 }
 
 /** What was read is still older than what was written. The event comes back when KMS has caught up. */

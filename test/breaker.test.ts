@@ -59,6 +59,7 @@ describe('the history', () => {
   test('keeps the newest write, and counts what is not too old', () => {
     expect(withRemediation(history(minute, 3 * minute), write, limits)).toEqual({
       lastWrite: write,
+      wrote: { state: write.at },
       remediations: [
         { changeId: 'c180000', at: 3 * minute },
         { changeId: 'c9', at: 12 * minute },

@@ -6,6 +6,7 @@ import * as given from './rules/subject.ts';
 const change = given.change('DisableKey', {});
 const changedAt = Date.parse(change.at);
 const act: Plan = { kind: 'act', steps: [{ kind: 'enable-key' }] };
+const otherAct: Plan = { kind: 'act', steps: [{ kind: 'put-key-policy', policy: '{}', replaces: '{}' }] };
 const wrote = (at: number) => ({
   remediations: [],
   lastWrite: { changeId: 'e', at, steps: ['enable-key'] as const },
@@ -71,6 +72,11 @@ describe('a look is enough', () => {
       1_500,
     ],
     ['where the guardian wrote half a minute ago', { plan: act, history: wrote(changedAt + 500) }, 30_500],
+    [
+      'where the guardian has just written something else of the thing',
+      { plan: otherAct, history: wrote(changedAt + 500) },
+      1_000,
+    ],
     ['where nothing would be done anyway', { history: wrote(changedAt + 500) }, 1_000],
     ['where what is seen was replaced half a minute ago', { outdated: true, plan: act }, 30_000],
     ['where it was replaced, and nothing would be done', { outdated: true }, 1_000],
@@ -81,8 +87,8 @@ describe('a look is enough', () => {
 
 describe('a change that was put right already', () => {
   test('is one that is older than the guardian’s last write, by whole seconds', () => {
-    expect(isSettled({ change, history: wrote(changedAt + 1_000) })).toBe(true);
-    expect(isSettled({ change, history: wrote(changedAt + 999) })).toBe(false);
-    expect(isSettled({ change, history: { remediations: [] } })).toBe(false);
+    expect(isSettled({ change, plan: act, history: wrote(changedAt + 1_000) })).toBe(true);
+    expect(isSettled({ change, plan: act, history: wrote(changedAt + 999) })).toBe(false);
+    expect(isSettled({ change, plan: act, history: { remediations: [] } })).toBe(false);
   });
 });

@@ -34,6 +34,7 @@ test('one that is in no history, for the function died when it had made it, is p
       policy: { made, replaced: '', at: written.at },
       confirmedBy: own.change?.id,
     },
+    wrote: { policy: written.at },
   };
   expect(receiptOf(own, before)).toEqual(expected);
   expect(receiptOf(own, { remediations: [] })).toEqual(expected);

@@ -1,3 +1,4 @@
+import type { Aspect } from '../remediation/aspect-of.ts';
 import type { Step } from '../remediation/step.ts';
 import type { Remedy } from '../rules/rule.ts';
 import type { PrincipalPattern } from '../standard/standard.ts';
@@ -5,6 +6,8 @@ import type { PrincipalPattern } from '../standard/standard.ts';
 /** What the guardian has done to one thing lately. It is kept with the thing's lease: only its holder writes it. */
 export type History = {
   readonly lastWrite?: OwnWrite;
+  /** When each aspect was written last, in milliseconds since the epoch; absent from histories older than the field. */
+  readonly wrote?: Readonly<Partial<Record<Aspect, number>>>;
   /** What was put right, oldest first: what the breaker counts. */
   readonly remediations: readonly Remediation[];
   /** Present while it is open: nothing is changed here until a person closes it. */
