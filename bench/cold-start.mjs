@@ -78,6 +78,10 @@ function importTime(file) {
     ALERT_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
     ALERT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/111122223333/alerts.fifo',
     QUEUE_URLS: '{"policy":"https://sqs.eu-west-1.amazonaws.com/111122223333/policy"}',
+    SWEEP_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/111122223333/sweep.fifo',
+    SWEEP_QUEUE_URLS: JSON.stringify(
+      Object.fromEntries(functionNames.map((name) => [name, `https://sqs.example/${name}-sweep`])),
+    ),
     NODE_DISABLE_COMPILE_CACHE: '1',
   };
   const options = { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };

@@ -11,16 +11,19 @@ import {
 } from '../shared/duties.ts';
 import { createHandler } from '../shared/lambda/handler.ts';
 import { createRespondHandler } from '../shared/lambda/respond-handler.ts';
+import { createSweeper } from '../shared/lambda/sweep-handler.ts';
 import { createTeller } from '../shared/lambda/tell-handler.ts';
 import type { Standard } from '../shared/standard/standard.ts';
+import type { SweepHappening } from '../shared/sweep/sweep.ts';
 import type { Happening } from '../shared/tools.ts';
 import { keysOnly } from '../shared/wards/keys-only.ts';
+import { grantsWards } from '../shared/wards/of-grants.ts';
 import { labelsWards } from '../shared/wards/of-labels.ts';
 import { lifecycleWards } from '../shared/wards/of-lifecycle.ts';
 import { perimeterWards } from '../shared/wards/of-perimeter.ts';
 
 /** What the sandbox and the guard within it tell, as it happens. */
-export type Told = Happening | ChangeHappening;
+export type Told = Happening | ChangeHappening | SweepHappening;
 
 /** The deployment that the sandbox takes its event patterns and queues from. */
 const deployment = new URL('../serverless.yml', import.meta.url);
@@ -29,7 +32,7 @@ const duties = {
   policy: [policyDuty, keysOnly],
   lifecycle: [lifecycleDuty, lifecycleWards],
   rotation: [rotationDuty, keysOnly],
-  grants: [grantsDuty, keysOnly],
+  grants: [grantsDuty, grantsWards],
   labels: [labelsDuty, labelsWards],
   perimeter: [perimeterDuty, perimeterWards],
 } as const;
@@ -56,6 +59,7 @@ export async function startGuardedSandbox(options: {
       ),
       // The sandbox's Slack takes as much as comes.
       tell: createTeller({ standard, environment: { ...environment, SLACK_PACE_MS: '0' }, report, write }),
+      sweep: createSweeper({ environment, report, write }),
     }),
   });
 }

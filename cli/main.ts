@@ -9,6 +9,7 @@ import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { renderCommand } from './render.ts';
 import { sandboxCommand } from './sandbox.ts';
+import { scanCommand } from './scan.ts';
 import { undoCommand } from './undo.ts';
 import { whoCanCommand } from './who-can.ts';
 
@@ -24,6 +25,7 @@ const program = new Command('kms-guardian')
   .addCommand(explainCommand())
   .addCommand(renderCommand())
   .addCommand(sandboxCommand())
+  .addCommand(scanCommand())
   .addCommand(undoCommand())
   .addCommand(whoCanCommand())
   .showHelpAfterError();

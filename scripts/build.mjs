@@ -17,6 +17,7 @@ export const functionNames = [
   'perimeter',
   'tell',
   'respond',
+  'sweep',
 ];
 
 /**

@@ -11,7 +11,7 @@ import { lookAt } from './look.ts';
 import type { Scope } from './rules/scope.ts';
 import { settle } from './settle.ts';
 import type { Tools } from './tools.ts';
-import { isRefusal, recordOnly, shutOut } from './unjudged.ts';
+import { isRefusal, isUnreadable, recordOnly, shutOut } from './unjudged.ts';
 import type { Thing, Ward } from './wards/ward.ts';
 
 /**
@@ -63,7 +63,7 @@ async function guardOne<S extends Scope>(
 ): Promise<Decision> {
   const read = () => ward.read(thing, change);
   const looking = lookAt<S>(thing, change.id, read, tools).catch((error: unknown) => {
-    if (isRefusal(error)) return error;
+    if (isRefusal(error) || isUnreadable(error, change, tools)) return error;
     throw error;
   });
   tools.meanwhile?.(() => foresee(change, tools));

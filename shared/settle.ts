@@ -64,11 +64,11 @@ export async function settle<S extends Scope>(
     };
   };
   const bars = (finding: Finding) => ward.barsAdoption?.(finding, subject, tools.rules) ?? true;
-  if (plan.kind === 'tell' && !findings.some(bars)) await adopt(ward, subject, tools);
+  if (plan.kind === 'tell' && !findings.some(bars)) await adopt(ward, subject, change, tools);
   const limits = subject.governance.breaker;
   const decision =
     plan.kind === 'accept'
-      ? await accept(ward, verdict, decided, decide, tools)
+      ? await accept(ward, verdict, change, decided, decide, tools)
       : await carryOut(plan, { take: (step) => ward.take(step, thing), decide, lease, limits }, tools);
   const final = { ...decision, told: !needsTelling(decision) };
   // What was just carried out has been kept, with the receipt in it.
@@ -83,6 +83,7 @@ export async function settle<S extends Scope>(
 async function accept<S extends Scope>(
   ward: Ward<S>,
   { subject, brought }: Verdict<S>,
+  change: Change,
   decided: Decision | undefined,
   decide: Decide,
   tools: Tools,
@@ -98,7 +99,7 @@ async function accept<S extends Scope>(
   );
   if (meanwhile.length > 0) return decide('already-right', { findings: meanwhile });
   if (brought) return decide('adopted', { baselineVersion: brought.version, why: brought.why });
-  const adopted = await adopt(ward, subject, tools);
+  const adopted = await adopt(ward, subject, change, tools);
   return adopted
     ? decide('adopted', { baselineVersion: adopted.version, why: adopted.why })
     : decide('clean');
@@ -120,9 +121,13 @@ async function endDecisions<S extends Scope>(
 async function adopt<S extends Scope>(
   ward: Ward<S>,
   subject: Subject<S>,
+  change: Change,
   tools: Tools,
 ): Promise<Baseline<S> | undefined> {
-  const next = ward.adopt?.(subject, tools.now());
+  const next =
+    change.operation === 'Sweep'
+      ? ward.asFound?.(subject, change, tools.now())
+      : ward.adopt?.(subject, tools.now());
   return next && (await tools.ledger.adopt<S>(next));
 }
 

@@ -1,6 +1,7 @@
 import { announce } from './announce.ts';
 import type { Change } from './events/change.ts';
 import type { Decision } from './ledger/decision.ts';
+import { ThingIsBusy } from './look.ts';
 import type { Scope } from './rules/scope.ts';
 import type { Tools } from './tools.ts';
 
@@ -12,7 +13,17 @@ export function isRefusal(error: unknown): error is Error {
   );
 }
 
-/** The guardian is shut out: nothing can be judged, so people are told, once. */
+/**
+ * True of a key that the sweep finds cannot be read, whatever the reason, at the last try: it is told of, and not only in a
+ * dead-letter queue. One that is busy is being looked at.
+ */
+export function isUnreadable(error: unknown, { operation }: Change, { isLastTry }: Tools): error is Error {
+  return (
+    operation === 'Sweep' && isLastTry === true && error instanceof Error && !(error instanceof ThingIsBusy)
+  );
+}
+
+/** The guardian is shut out, or nothing can be read: nothing can be judged, so people are told, once. */
 export async function shutOut(
   scope: Scope,
   change: Change,
@@ -22,7 +33,7 @@ export async function shutOut(
 ): Promise<Decision> {
   const earlier = await tools.ledger.decision(arn, change.id);
   if (earlier?.told) return earlier;
-  const why = `the guardian may not look at this: ${refusal.message}`;
+  const why = `the guardian ${isRefusal(refusal) ? 'may not look at' : 'could not read'} this: ${refusal.message}`;
   const decision = {
     ...unjudged(scope, change, arn, tools.now()),
     outcome: 'failed' as const,

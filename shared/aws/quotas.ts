@@ -4,7 +4,7 @@
  *
  * What is read before each has quotas of 100 to 2,000, and needs no pace; with two exceptions, which have 5 as well.
  * `GetKeyLastUsage`, asked of a key that is scheduled for deletion: where it is refused, the last use counts as unknown.
- * `DescribeCustomKeyStores`: nobody has many key stores.
+ * `DescribeCustomKeyStores`: nobody has many key stores. `ListKeys` is the sweep's alone, and the least that any table says.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
  */
@@ -15,6 +15,7 @@ export const quotas: Readonly<Record<string, number>> = {
   DisableKey: 5,
   EnableKey: 5,
   EnableKeyRotation: 15,
+  ListKeys: 100,
   PutKeyPolicy: 15,
   RevokeGrant: 50,
   TagResource: 10,

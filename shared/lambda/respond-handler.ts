@@ -5,7 +5,6 @@ import { type Clients, createClients } from '../aws/clients.ts';
 import { secretEdges } from '../aws/secrets.ts';
 import type { Environment } from '../aws/settings.ts';
 import { parseKeyArn } from '../events/decode.ts';
-import { isRecord } from '../events/json.ts';
 import { readKey } from '../keys/read.ts';
 import { createDynamoLedger } from '../ledger/dynamodb/ledger.ts';
 import { createLog } from '../observe/log.ts';
@@ -13,6 +12,8 @@ import type { FunctionUrlAnswer, FunctionUrlEvent } from '../respond/function-ur
 import { type Responding, respond } from '../respond/respond.ts';
 import { slackEdge } from '../respond/slack-edge.ts';
 import type { Standard } from '../standard/standard.ts';
+import { InvalidSetting } from './invalid-setting.ts';
+import { readQueueUrls } from './queue-urls.ts';
 import { requiredSetting } from './required-setting.ts';
 
 export type FunctionUrlHandler = (event: FunctionUrlEvent) => Promise<FunctionUrlAnswer>;
@@ -24,15 +25,6 @@ export type RespondAssembly = {
   /** Takes a line of the log. */
   readonly write?: (line: string) => void;
 };
-
-/** A setting of the function is there, and makes no sense. */
-export class InvalidSetting extends Error {
-  readonly code = 'INVALID_SETTING';
-  constructor(name: string, wanted: string) {
-    super(`The environment variable ${name} is not ${wanted}. serverless.yml sets it; deploy again.`);
-    this.name = 'InvalidSetting';
-  }
-}
 
 /** Puts together what answers the buttons in Slack. Without SLACK_SECRET and SLACK_TEAM_ID it answers that nothing is set up. */
 export function createRespondHandler({
@@ -54,7 +46,7 @@ export function createRespondHandler({
     secret: async () => (reference ? readSlackSecret(reference, secrets) : {}),
     slack: slackEdge({ apiUrl: environment.SLACK_API_URL || 'https://slack.com/api', fetch }),
     readKey: (arn) => readKeyNamed(arn, clients),
-    send: sender(readQueueUrls(requiredSetting(environment, 'QUEUE_URLS')), clients),
+    send: sender(readQueueUrls('QUEUE_URLS', requiredSetting(environment, 'QUEUE_URLS')), clients),
     log: createLog(write, now),
     now,
     owner: (work) => `${work}-${randomUUID()}`,
@@ -69,24 +61,6 @@ function readKeyNamed(arn: string, { kms }: Clients) {
   const key = parseKeyArn(arn);
   if (key === undefined) throw new TypeError(`${arn} is the ARN of no key`);
   return readKey(kms(key.region), key);
-}
-
-/** The address of each function's queue, by the function's name. @throws {InvalidSetting} */
-function readQueueUrls(text: string): ReadonlyMap<string, string> {
-  const urls = parse(text);
-  const entries = isRecord(urls) ? Object.entries(urls) : [];
-  const isRight = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
-  if (entries.length === 0 || !entries.every(isRight))
-    throw new InvalidSetting('QUEUE_URLS', 'JSON with the address of the queue of each function');
-  return new Map(entries.filter(isRight));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */

@@ -5,6 +5,7 @@ import { asLeftBy } from '../keys/as-left-by.ts';
 import { readKey } from '../keys/read.ts';
 import { showsChange } from '../keys/shows-change.ts';
 import { adoptedKey, barsAdoption, firstBaseline } from '../remediation/adopt.ts';
+import { baselineAsFound } from '../remediation/adopt-as-found.ts';
 import { keyNews } from '../remediation/key-news.ts';
 import { keySteps } from '../remediation/key-steps.ts';
 import { keyStateFor } from '../remediation/state-for.ts';
@@ -34,6 +35,7 @@ export function keyWard(kms: (region: string) => KMSClient): Ward<'key'> {
     shows: showsChange,
     barsAdoption,
     adopt: adoptedKey,
+    asFound: baselineAsFound,
     meanwhile: brokenMeanwhile,
     stateFor: keyStateFor,
     stepsFor: keySteps,

@@ -1,4 +1,4 @@
-import type { Change } from '../events/change.ts';
+import type { Change, Sweep } from '../events/change.ts';
 import type { Baseline, Ledger, NewBaseline } from '../ledger/ledger.ts';
 import type { Made } from '../remediation/plan.ts';
 import type { Step, Taken } from '../remediation/step.ts';
@@ -43,6 +43,8 @@ export type Ward<S extends Scope = Scope> = {
   barsAdoption?(finding: Finding, subject: Subject<S>, rules: readonly AnyRule[]): boolean;
   /** The baseline after a change that is compliant, and sanctioned. */
   adopt?(subject: Subject<S>, now: number): NewBaseline<S> | undefined;
+  /** The first baseline of a thing that complies as the sweep finds it. */
+  asFound?(subject: Subject<S>, sweep: Sweep, now: number): NewBaseline<S> | undefined;
   /** What the change broke that is no longer so. */
   meanwhile?(subject: Subject<S>, rules: readonly AnyRule[]): readonly Finding[];
   /** Whether the thing looks as the change left it; where this is not said, nobody asks. */

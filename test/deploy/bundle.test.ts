@@ -46,6 +46,10 @@ describe('the Lambda bundles', () => {
         LEDGER_TABLE: 'ledger',
         ALERT_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
         ALERT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/111122223333/alerts.fifo',
+        SWEEP_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/111122223333/sweep.fifo',
+        SWEEP_QUEUE_URLS: JSON.stringify(
+          Object.fromEntries(functionNames.map((each) => [each, `https://sqs.example/${each}-sweep`])),
+        ),
       };
       const output = execFileSync(process.execPath, ['--input-type=module', '--eval', source], {
         env: { PATH: process.env.PATH, AWS_REGION: 'eu-west-1', ...env },

@@ -57,7 +57,10 @@ const duties = [
 ];
 
 /** The functions that look after nothing: they have tests of their own. */
-const beside = ['Respond', 'Tell'];
+const beside = ['Respond', 'Sweep', 'Tell'];
+
+/** What the sweep calls beside what the others do. */
+const sweepMay = ['kms:ListKeys'];
 
 /** What AWS knows no resource for, so that it is asked of everything. */
 const ofEverything =
@@ -96,7 +99,7 @@ function statementsOf(role: string): readonly Statement[] {
 
 describe.each(duties)(
   'the $name function',
-  ({ name, event, may, sources = ['kms'], queues = [`${name}Queue`] }) => {
+  ({ name, event, may, sources = ['kms'], queues = [`${name}Queue`, `${name}SweepQueue`] }) => {
     const role = `${name}Role`;
 
     test('has a role of its own under /kms-guardian/, with exactly the actions it calls', () => {
@@ -235,7 +238,7 @@ describe('the stack', () => {
       );
       return [...new Set(names)].sort();
     };
-    const may = [...new Set(duties.flatMap((duty) => duty.may))].sort();
+    const may = [...new Set([...duties.flatMap((duty) => duty.may), ...sweepMay])].sort();
     const calls = ['kms', 'cloudtrail', 'ec2', 'organizations'].flatMap((name) =>
       called(name, `client-${name}`),
     );
@@ -289,7 +292,8 @@ describe('the stack', () => {
     expect(properties('AlertTopic').KmsMasterKeyId).toEqual({ Ref: 'AlertKey' });
     expect(properties('Ledger').SSESpecification).toEqual({ SSEEnabled: true });
     const queues = ofType(resources, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(2 * (duties.length + 2));
+    // A pair for each, for refused calls, for alerts, for the sweep, and for what it asks of all but the perimeter.
+    expect(queues).toHaveLength(2 * (duties.length + 3 + duties.length - 1));
     for (const [, { Properties }] of queues) expect(Properties.SqsManagedSseEnabled).toBe(true);
   });
 

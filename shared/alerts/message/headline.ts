@@ -29,6 +29,8 @@ export function headlineOf(decision: Decision, thing: string): string {
         ? 'Repaired'
         : 'Reverted'
       : verdicts[outcome];
+  if (change.operation === 'Sweep' && outcome === 'failed' && decision.findings.length === 0)
+    return `NOT JUDGED: the sweep could not read ${thing}`;
   if (change.operation === 'Sweep') return `${verdict}: the sweep found ${thing} as it must not be`;
   return `${verdict}: ${describeActor(change.actor)} ${deed(decision, thing)}`;
 }

@@ -1,4 +1,10 @@
-import { SendMessageCommand, type SendMessageRequest, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  SendMessageCommand,
+  type SendMessageRequest,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import { deploymentOf } from '../deployment.ts';
@@ -74,5 +80,46 @@ describe('SQS in the sandbox', () => {
     ['for a queue that is not there', { QueueUrl: 'http://localhost/1/none' }, 'QueueDoesNotExist'],
   ])('refuses a message %s', async (_, more, name) => {
     await expect(send('a', more)).rejects.toMatchObject({ name });
+  });
+
+  describe('in a batch', () => {
+    const sendBatch = (...Entries: readonly SendMessageBatchRequestEntry[]) => {
+      const { policy } = JSON.parse(environment.QUEUE_URLS ?? '{}');
+      return client.send(new SendMessageBatchCommand({ QueueUrl: policy, Entries: [...Entries] }));
+    };
+    const entries = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ Id: `${index}`, MessageBody: `batch ${index}` }));
+
+    test('takes ten messages from the real client', async () => {
+      received.length = 0;
+      const { Successful, Failed } = await sendBatch(...entries(10));
+      expect(Successful?.map(({ Id }) => Id)).toEqual(entries(10).map(({ Id }) => Id));
+      expect(Failed).toBeUndefined();
+      await sandbox.idle();
+      expect(received.sort()).toEqual(entries(10).map(({ MessageBody }) => MessageBody));
+    });
+
+    test('says which it did not take, and takes the others', async () => {
+      received.length = 0;
+      const answer = await sendBatch(
+        { Id: 'right', MessageBody: 'right' },
+        { Id: 'wrong', MessageBody: 'x', MessageDeduplicationId: 'only for FIFO queues' },
+      );
+      expect(answer.Successful).toMatchObject([{ Id: 'right' }]);
+      expect(answer.Failed).toMatchObject([{ Id: 'wrong', SenderFault: true }]);
+      await sandbox.idle();
+      expect(received).toEqual(['right']);
+    });
+
+    test.each([
+      ['of none', [], /EmptyBatchRequest/],
+      ['of eleven', entries(11), /TooManyEntriesInBatchRequest/],
+      ['with an ID twice', [...entries(1), ...entries(1)], /BatchEntryIdsNotDistinct/],
+      ['with an ID that is none', [{ Id: 'a b', MessageBody: 'x' }], /InvalidBatchEntryId/],
+    ])('refuses one %s', async (_, batch, code) => {
+      await expect(sendBatch(...batch)).rejects.toThrow(
+        expect.objectContaining({ name: expect.stringMatching(code) }),
+      );
+    });
   });
 });
