@@ -127,6 +127,18 @@ describe('what real time missed is found by the sweep', () => {
     expect(stage.steps().map(({ step }) => step.kind)).not.toContain('revoke-grant');
   });
 
+  test('a key that is to be deleted is told, since nobody knows by whom', async () => {
+    const key = await stage.createKey();
+    await unheard(() =>
+      stage.as('administrator').send(new ScheduleKeyDeletionCommand({ KeyId: key, PendingWindowInDays: 30 })),
+    );
+    stage.told.length = 0;
+    await sweep();
+    const decision = decisions().find(({ changeId }) => changeId === 'sweep-lifecycle-one');
+    expect(decision).toMatchObject({ arn: arnOf(key), outcome: 'alerted' });
+    expect(stage.steps()).toEqual([]);
+  });
+
   test('a key that nobody may delete is saved', async () => {
     await restart({ protected: true });
     const key = await stage.createKey();
