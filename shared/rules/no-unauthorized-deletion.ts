@@ -28,7 +28,9 @@ export const noUnauthorizedDeletion: Rule = {
       if (governance.deletion.protected)
         return [found('The key is scheduled for deletion, and nobody may delete it.')];
       // Its event may never have come: people are told, a day at a time, while it can still be cancelled.
-      const { remedy: _, ...told } = found('The key is scheduled for deletion; an audit cannot know by whom.');
+      const { remedy: _, ...told } = found(
+        'The key is scheduled for deletion; an audit cannot know by whom.',
+      );
       return [{ ...told, severity: 'medium' }];
     }
     if (change.operation !== 'ScheduleKeyDeletion') return [];

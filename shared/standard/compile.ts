@@ -23,6 +23,7 @@ type Sections = Omit<Governance, keyof typeof fallback | 'roles' | 'deletion' | 
 /** What holds of the alerts where the standard says nothing. */
 const alerts: Alerts = {
   routes: [],
+  accounts: {},
   teamTag: 'team',
   responders: [],
   mass: { count: 10, withinMinutes: 5 },

@@ -187,6 +187,8 @@ export type Route = {
 export type Alerts = {
   /** The first that matches holds. Where none does, an alert goes to every channel that is set up. */
   readonly routes: readonly Route[];
+  /** Account ID to what people call it. */
+  readonly accounts: Readonly<Record<string, string>>;
   /** The tag by which keys belong to teams. */
   readonly teamTag: string;
   readonly responders: readonly Responder[];

@@ -90,12 +90,16 @@ async function tellOrPutAside(
 /** What is told beside the decision: where a person has to decide on a policy, the approved one. */
 async function besideOf(
   { arn, scope, change, outcome }: Decision,
-  { ledger, rulePages }: TellTools,
+  { ledger, rulePages, alerts: { accounts } }: TellTools,
 ): Promise<Beside> {
   const isOpen =
     scope === 'key' && change.operation === 'PutKeyPolicy' && (outcome === 'asked' || outcome === 'alerted');
   const approved = isOpen ? (await ledger.baseline(arn))?.policy : undefined;
-  return { ...(approved !== undefined && { approved }), ...(rulePages !== undefined && { rulePages }) };
+  return {
+    accounts,
+    ...(approved !== undefined && { approved }),
+    ...(rulePages !== undefined && { rulePages }),
+  };
 }
 
 /** In a mass event, the first that wait for somebody are told by themselves, too: decoys must not hide their buttons. */

@@ -8,6 +8,7 @@ const load = (...lines: readonly string[]) =>
 const otherwise = {
   routes: [],
   teamTag: 'team',
+  accounts: {},
   responders: [],
   mass: { count: 10, withinMinutes: 5 },
   incidentHours: 24,
@@ -34,6 +35,7 @@ describe('alerts', () => {
         { to: [] },
       ],
       teamTag: 'cost centre',
+      accounts: { '111122223333': 'payments-prod' },
       responders: [
         {
           slack: 'W0123ABCD',
@@ -197,6 +199,14 @@ describe('alerts are refused, with file, line, column and what to do, for', () =
           'what must last longer is written under exemptions, where it is reviewed',
         ),
         range('8:16', 'snoozeHours', 'hours', 1, 168, 'what nobody is told for longer is forgotten'),
+      ],
+    ],
+    [
+      'an account that is none, and one without a name',
+      ['alerts:', '  accounts: { prod: a, "111122223333": " " }'],
+      [
+        'team.yaml:5:15: alerts.accounts is no account: "prod"; write the 12 digits of the account, in quotes',
+        'team.yaml:5:40: alerts.accounts.111122223333 is no name: " "; give the account a name of at most 64 characters',
       ],
     ],
     [

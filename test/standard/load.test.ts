@@ -60,6 +60,7 @@ describe('loadStandard', () => {
       alerts: {
         routes: [],
         teamTag: 'team',
+        accounts: {},
         responders: [],
         mass: { count: 10, withinMinutes: 5 },
         incidentHours: 24,

@@ -35,6 +35,7 @@ export function channelOf(name: string, now: () => number, canUpdate = false) {
 const usualAlerts: Alerts = {
   routes: [],
   teamTag: 'team',
+  accounts: {},
   responders: [],
   mass: { count: 10, withinMinutes: 5 },
   incidentHours: 24,

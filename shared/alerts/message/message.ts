@@ -35,6 +35,8 @@ export type Message = {
     readonly keyClass: string;
     readonly team?: string;
     readonly account: string;
+    /** What people call the account, where the standard says so. */
+    readonly accountName?: string;
     readonly region: string;
   };
   /** What the change gave and took, the worst first. Empty where it was not about access. */
@@ -87,6 +89,8 @@ const named = (scope: Decision['scope'], name: string) =>
 export type Beside = {
   /** The approved policy of the key: it shows what a person is asked to decide on. */
   readonly approved?: string;
+  /** What people call accounts, by their IDs. */
+  readonly accounts?: Readonly<Record<string, string>>;
   /** The address of a folder with the rules' pages (docs/rules). */
   readonly rulePages?: string;
 };
@@ -95,6 +99,7 @@ export type Beside = {
 export function composeMessage(decision: Decision, beside: Beside = {}): Message {
   const { change, arn, keyClass, findings, outcome, steps, team } = decision;
   const { account, region } = placeOf(decision);
+  const accountName = beside.accounts?.[account];
   const foreign = change.actor.account !== undefined && change.actor.account !== account;
   const by = describeActor(change.actor) + (foreign ? ` of account ${change.actor.account}` : '');
   const name = nameOf(decision);
@@ -118,6 +123,7 @@ export function composeMessage(decision: Decision, beside: Beside = {}): Message
       keyClass: plainText(keyClass),
       ...(team === undefined ? {} : { team: plainText(team) }),
       account,
+      ...(accountName === undefined ? {} : { accountName: plainText(accountName) }),
       region,
     },
     access: accessOf(decision, pair).map(({ kind, text }) => ({ kind, text: plainText(text) })),

@@ -31,3 +31,12 @@ export function placeOf({ arn, change }: Pick<Decision, 'arn' | 'change'>) {
 
 /** What class the thing is of, said of what it is: an alias is of its key's. */
 export const classTitle = (noun: string) => (noun === 'key' || noun === 'alias' ? 'Key class' : 'Class');
+
+/** An account by what people call it, where they do, and by its digits. */
+export const accountIn = ({
+  account,
+  accountName,
+}: {
+  readonly account: string;
+  readonly accountName?: string;
+}): string => (accountName === undefined ? account : `${accountName} (${account})`);

@@ -1,6 +1,6 @@
 import type { Notice } from '../channel.ts';
 import type { Message } from '../message/message.ts';
-import { classTitle } from '../message/nouns.ts';
+import { accountIn, classTitle } from '../message/nouns.ts';
 import { outcomeWords } from '../message/outcome-words.ts';
 import { type Part, partsOf } from '../message/parts.ts';
 import { ALARM, severityMarks } from '../message/severity-marks.ts';
@@ -85,7 +85,7 @@ function changeBlocks(message: Message, buttons: boolean): readonly SlackBlock[]
 function fieldsOf(message: Message, limit: number): readonly Mrkdwn[] {
   const { about, severity, outcome, exposedFor } = message;
   const { mark, word } = severityMarks[severity];
-  const where = about.noun === 'account' ? [] : [about.account];
+  const where = about.noun === 'account' ? [] : [accountIn(about)];
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Severity', `${mark} ${word}`],
     ['Outcome', capital(outcomeWords[outcome])],

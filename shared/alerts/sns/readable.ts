@@ -1,5 +1,5 @@
 import type { Message } from '../message/message.ts';
-import { classTitle } from '../message/nouns.ts';
+import { accountIn, classTitle } from '../message/nouns.ts';
 import { outcomeWords } from '../message/outcome-words.ts';
 import { type Part, partsOf } from '../message/parts.ts';
 
@@ -12,7 +12,7 @@ export function readableText(message: Message): string {
   const account: readonly Row[] =
     about.noun === 'account'
       ? [['Region', about.region]]
-      : [['Account', `${about.account}, Region ${about.region}`]];
+      : [['Account', `${accountIn(about)}, Region ${about.region}`]];
   return [
     message.headline,
     '',

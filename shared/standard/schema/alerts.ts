@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { tagKey } from './aws-names.ts';
+import { account, tagKey } from './aws-names.ts';
 import { responder } from './responder.ts';
 import { route } from './route.ts';
-import { whole } from './value.ts';
+import { text, whole } from './value.ts';
 
 const week = 'what must last longer is written under exemptions, where it is reviewed';
 
 /** Whom alerts are told, and how. */
 export const alerts = z.strictObject({
+  accounts: z
+    .record(account, text(/^\S.{0,63}$/, 'is no name', 'give the account a name of at most 64 characters'))
+    .optional()
+    .describe('What people call each account, by its digits.'),
   teamTag: tagKey.optional().describe('The tag by which keys belong to teams.'),
   routes: z
     .array(route)

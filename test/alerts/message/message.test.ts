@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { composeMessage, needsTelling } from '../../../shared/alerts/message/message.ts';
+import { slackPayload } from '../../../shared/alerts/slack/blocks.ts';
+import { readableText } from '../../../shared/alerts/sns/readable.ts';
 import type { Change } from '../../../shared/events/change.ts';
 import type { Outcome } from '../../../shared/ledger/decision.ts';
 import type { Respected } from '../../../shared/ledger/history.ts';
@@ -268,4 +270,14 @@ describe('people are told', () => {
   test('not of a change that broke nothing and is gone already', () => {
     expect(needsTelling(exampleDecision({ outcome: 'already-right', findings: [] }))).toBe(false);
   });
+});
+
+test('an account goes by what people call it, too', () => {
+  const accounts = { '111122223333': 'payments-prod' };
+  const message = composeMessage(exampleDecision(), { accounts });
+  expect(message.about).toMatchObject({ account: '111122223333', accountName: 'payments-prod' });
+  expect(readableText(message)).toContain('payments-prod (111122223333), Region eu-west-1');
+  expect(JSON.stringify(slackPayload(message))).toContain('payments-prod (111122223333), eu-west-1');
+  const odd = composeMessage(exampleDecision(), { accounts: { '111122223333': 'prod\u202e' } });
+  expect(odd.about.accountName).toBe('prod\\u{202e}');
 });
