@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { startSandbox } from '../dist/sandbox.mjs';
 import { functionNames } from '../scripts/build.mjs';
@@ -17,8 +19,14 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 41);
  * sandbox with a latency injected into each call.
  */
 export async function revert() {
-  const runtime = await lambdaRuntime();
-  const stage = await raiseStage(runtime);
+  // The sandbox, too, on the Node of Lambda: AWS is no slower for the Node of whoever measures.
+  const { path } = await lambdaRuntime();
+  const run = promisify(execFile)(path, ['--no-warnings', import.meta.filename]);
+  return JSON.parse((await run).stdout);
+}
+
+async function measure() {
+  const stage = await raiseStage();
   try {
     const { sandbox, pipeline, owner } = stage;
     const keys = [];
@@ -33,19 +41,20 @@ export async function revert() {
     const reverts = [];
     const calls = [];
     for (const KeyId of keys) {
-      const invoked = stage.nextEvent();
+      const events = stage.watchEvents();
       const Policy = policy('444455556666');
       await owner.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy }));
-      const began = await invoked;
-      reverts.push((await stage.nextPut()) - began);
+      const written = await stage.nextPut();
       await sandbox.idle();
+      // The first of two: the guardian's own write comes back as the other.
+      reverts.push(written - Math.min(...events));
       const call = performance.now();
       await pipeline.send(new DescribeKeyCommand({ KeyId }));
       calls.push(performance.now() - call);
     }
     const [written, one] = [median(reverts), median(calls)];
     return {
-      title: `Revert: from the event to the policy written, the median of ${rounds}, ${latencyMs} ms a call, Node ${runtime.version}`,
+      title: `Revert: from the event to the policy written, the median of ${rounds}, ${latencyMs} ms a call, Node ${process.version}`,
       rows: [
         { what: 'one call', ms: one.toFixed(1), waits: '1.0' },
         { what: 'revert', ms: written.toFixed(1), waits: (written / one).toFixed(1) },
@@ -59,25 +68,22 @@ export async function revert() {
   }
 }
 
-async function raiseStage(runtime) {
+async function raiseStage() {
   const { readStandard } = await importTypeScript(`export { readStandard } from './cli/standard-file.ts'`);
   let functions;
-  let invoked = () => {};
+  let events = [];
   let told = () => {};
   const sandbox = await startSandbox({
     standard: await readStandard(join(root, 'standard.yaml')),
     deployment: await readFile(join(root, 'serverless.yml'), 'utf8'),
     handlers(environment) {
-      functions = startFunctions(functionNames, environment, runtime.path);
-      const { policy, ...others } = functions.handlers;
-      const timed = (event) => {
-        invoked(performance.now());
-        return policy(event);
-      };
-      return { ...others, policy: timed };
+      functions = startFunctions(functionNames, environment, ({ name, began }) => {
+        if (name === 'policy') events.push(began);
+      });
+      return functions.handlers;
     },
     report({ operation }) {
-      if (operation === 'PutKeyPolicy') told(performance.now());
+      if (operation === 'PutKeyPolicy') told(performance.timeOrigin + performance.now());
     },
   });
   await functions.ready;
@@ -87,8 +93,11 @@ async function raiseStage(runtime) {
     sandbox,
     pipeline: client('pipeline'),
     owner: client('owner'),
-    /** When the function gets the next event. */
-    nextEvent: () => new Promise((resolve) => (invoked = resolve)),
+    /** When the function had its events, from now on, once they are dealt with. */
+    watchEvents() {
+      events = [];
+      return events;
+    },
     /** When the next key policy is written, by whomever. */
     nextPut: () => new Promise((resolve) => (told = resolve)),
     async stop() {
@@ -123,3 +132,5 @@ function policy(...strangers) {
 function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
+
+if (process.argv[1] === import.meta.filename) process.stdout.write(JSON.stringify(await measure()));

@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { root } from '../scripts/import-typescript.mjs';
 
 /**
- * Functions as they are deployed, each of the bundles named in a process of its own that ends with `stop`, on the Node at
- * `execPath`.
+ * Functions as they are deployed, each of the bundles named in a process of its own that ends with `stop`.
  *
+ * @param told called with the name of a function and when its event had come, after each event
  * @returns `handlers`, which stand for them in the sandbox, and `ready`, which resolves when all are loaded.
  */
-export function startFunctions(names, environment, execPath) {
-  const children = Object.fromEntries(names.map((name) => [name, start(name, environment, execPath)]));
+export function startFunctions(names, environment, told) {
+  const children = Object.fromEntries(names.map((name) => [name, start(name, environment, told)]));
   return {
     handlers: Object.fromEntries(names.map((name) => [name, children[name].handler])),
     ready: Promise.all(names.map((name) => children[name].ready)),
@@ -20,18 +20,18 @@ export function startFunctions(names, environment, execPath) {
   };
 }
 
-function start(name, environment, execPath) {
+function start(name, environment, told) {
   const bundle = pathToFileURL(join(root, 'dist/functions', `${name}.mjs`)).href;
   const child = fork(join(root, 'bench/function-host.mjs'), [bundle], {
-    execPath,
     env: { ...environment, NODE_NO_WARNINGS: '1' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const waiting = new Map();
   let next = 0;
   const ready = new Promise((resolve, reject) => {
-    child.on('message', ({ ready, id, response, error }) => {
+    child.on('message', ({ ready, id, began, response, error }) => {
       if (ready) return resolve();
+      told({ name, began });
       const { resolve: answer, reject: refuse } = waiting.get(id);
       waiting.delete(id);
       if (error === undefined) answer(response);
