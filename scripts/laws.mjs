@@ -19,7 +19,7 @@ const FLAGS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarni
 const TESTS = ['compare-laws', 'compare-oracle'].map((name) => `test/policy/${name}.test.ts`);
 
 /** The options as the environment that the tests read, all with one seed; throws on what is none. */
-function environment({ pairs, seed = String(randomInt(2 ** 32)) }) {
+function environment({ pairs = '100000', seed = String(randomInt(2 ** 32)) }) {
   const env = {};
   for (const [name, text] of Object.entries({ pairs, seed })) {
     if (text === undefined) continue;

@@ -15,7 +15,11 @@ export const neverWritesWorse: Promised = {
       .flatMap((write) => {
         const policy = policyIn(write);
         const known = sanctionedWrites(chronicle, write.key).filter(({ at }) => at <= write.at);
-        const bases = [...known.map(policyIn), ...seenFor(chronicle, write)];
+        const bases = [
+          ...known.map(policyIn),
+          ...foundBySweep(chronicle, write),
+          ...seenFor(chronicle, write),
+        ];
         const said = `${timeOf(write.at)} the guardian wrote ${policyName(policy)}`;
         return [
           ...(isCompliant(policy) ? [] : [`${said}, which breaks the standard`]),
@@ -35,6 +39,18 @@ function seenFor(chronicle: Chronicle, write: Write): readonly string[] {
   const since = (write.handling?.lookedAt ?? 0) - chronicle.staleMs - clockTolerance;
   const earlier = writesTo(chronicle, write.key).filter(({ at }) => at <= write.at);
   return earlier.flatMap(({ at, before }) => (at >= since && before ? before.policy : []));
+}
+
+/** What a sweep took for the first approved policy, since nothing else was known: it was live, and complies. */
+function foundBySweep({ baselines, writes }: Chronicle, { key, at }: Write): readonly string[] {
+  return baselines
+    .filter(({ arn, by, adoptedAt }) => arn === key && by.service === 'sweep' && Date.parse(adoptedAt) <= at)
+    .map(({ policy }) => policy)
+    .filter(
+      (policy) =>
+        isCompliant(policy) &&
+        writes.some((write) => write.key === key && write.at <= at && write.after.policy === policy),
+    );
 }
 
 const clockTolerance = 1_000;
