@@ -6,7 +6,7 @@ module.exports = {
   testTimeout: 30_000,
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // What test files leave behind in a worker slows it down; a new one is ready in a second.
-  workerIdleMemoryLimit: '1500MB',
+  workerIdleMemoryLimit: '2500MB',
   roots: ['<rootDir>/test'],
   setupFiles: ['<rootDir>/test/fixed-seed.ts'],
   testMatch: ['**/*.test.ts'],

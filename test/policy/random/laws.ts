@@ -24,7 +24,7 @@ export type Three = readonly [Draft, Draft, Draft];
  * How many pairs of policies the laws compare in all, and the seed from which all is drawn: always the same, so that a
  * change is judged by itself. `npm run laws` draws others.
  */
-export const PAIRS = whole('POLICY_LAWS_PAIRS') ?? 40_000;
+export const PAIRS = whole('POLICY_LAWS_PAIRS') ?? 25_000;
 export const SEED = whole('POLICY_LAWS_SEED') ?? 1;
 
 function whole(variable: string): number | undefined {
