@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AsideAlert } from '../alert-line.ts';
 import type { Ledger } from '../ledger.ts';
+import { everyItem } from './every-item.ts';
 import { itemKey, readBody, writeBody } from './item.ts';
 
 /** Two weeks after its digest, for those who look into it. */
@@ -31,21 +32,8 @@ export function digestsIn(
       await client.send(put);
     },
     async asideOf(day) {
-      const found: AsideAlert[] = [];
-      let after: QueryCommand['input']['ExclusiveStartKey'];
-      do {
-        const query: QueryCommand = new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': dayKey(day, '').pk, ':prefix': { S: 'ASIDE#' } },
-          ...(after === undefined ? {} : { ExclusiveStartKey: after }),
-        });
-        const page = await client.send(query);
-        found.push(...(page.Items ?? []).map((item) => readBody<AsideAlert>(item)));
-        after = page.LastEvaluatedKey;
-      } while (after !== undefined);
-      return found;
+      const items = await everyItem(client, table, dayKey(day, ''), 'ASIDE#');
+      return items.map((item) => readBody<AsideAlert>(item));
     },
     async lastDigest() {
       const get = new GetItemCommand({ TableName: table, Key: lastKey, ConsistentRead: true });

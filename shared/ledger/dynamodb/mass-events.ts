@@ -1,6 +1,7 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Ledger } from '../ledger.ts';
 import type { MassEvent } from '../mass-event.ts';
+import { everyItem } from './every-item.ts';
 import { itemKey, readBody, writeBody } from './item.ts';
 
 const all = 'mass events';
@@ -34,23 +35,11 @@ export function massEventsIn(
       await client.send(put);
     },
     async openMassEvents() {
-      const found: MassEvent[] = [];
-      let after: QueryCommand['input']['ExclusiveStartKey'];
-      do {
-        const query: QueryCommand = new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          FilterExpression: 'attribute_exists(#open)',
-          ExpressionAttributeNames: { '#open': 'open' },
-          ExpressionAttributeValues: { ':pk': itemKey(all, '').pk, ':prefix': { S: 'MASS#' } },
-          ...(after === undefined ? {} : { ExclusiveStartKey: after }),
-        });
-        const page = await client.send(query);
-        found.push(...(page.Items ?? []).map((item) => readBody<MassEvent>(item)));
-        after = page.LastEvaluatedKey;
-      } while (after !== undefined);
-      return found;
+      const items = await everyItem(client, table, itemKey(all, ''), 'MASS#', {
+        FilterExpression: 'attribute_exists(#open)',
+        ExpressionAttributeNames: { '#open': 'open' },
+      });
+      return items.map((item) => readBody<MassEvent>(item));
     },
   };
 }
